@@ -4,18 +4,14 @@
 //! cargo run --example ads_report
 //! ```
 //!
-//! A sandbox takes the role of the platform. With `GRAPH_TOKEN` and `AD_ACCOUNT`, the report is that of your account, such as
-//! `act_123`; it changes nothing there. With `--write`, it goes into the file `report.csv` instead.
+//! By default, it runs against a sandbox. With `GRAPH_TOKEN` and `AD_ACCOUNT`, such as `act_123`, it reports on your own
+//! account, and changes nothing there. With `--write`, it writes the file `report.csv` instead of printing.
 
 use std::{env, fs};
 
 use graph_platform::{
     Client, Fields, Graph, UserToken,
-    ads::{
-        self, Breakdown, DatePreset, InsightLevel,
-        ad_account::{self, insights},
-        ad_report_run,
-    },
+    ads::{self, Breakdown, DatePreset, InsightLevel, ad_account, ad_report_run},
 };
 use graph_sandbox::Sandbox;
 
@@ -27,7 +23,7 @@ struct Run {
     id: ad_report_run::Id,
 }
 
-/// A value of CSV: in quotes if it has to be.
+/// A CSV value, quoted if necessary.
 fn cell(text: &str) -> String {
     match text.contains([',', '"', '\n']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
@@ -35,14 +31,14 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// Lets the platform compute the report, waits for it, and reads its rows.
+/// Creates the report, waits until the platform has computed it, and reads its rows.
 async fn report(client: &Client<UserToken>, account: &str) -> Result<String, Error> {
     let ask = ad_account::id(account).insights().create_report();
     let ask = ask
         .fields(["ad_name", "spend", "impressions", "clicks"])
         .level(InsightLevel::Ad)
         .breakdowns([Breakdown::Age])
-        .period(insights::date_preset(DatePreset::LastWeekMonSun));
+        .date_preset(DatePreset::LastWeekMonSun);
     let run = client.send(ask).await?.report_run_id;
     let progress = |state: &graph_platform::JobState| eprintln!("{}%", state.percent.unwrap_or(0.0));
     let run = client.wait_for::<Run>(ad_report_run::id(run)).on_progress(progress).await?;

@@ -1,7 +1,7 @@
 //! Publishes a reel on Instagram, waits until the platform has converted it, and answers comments on it.
 //!
-//! `cargo run --example instagram_publish` uses a sandbox. With `GRAPH_TOKEN` (of Instagram Login) it reads the account on
-//! the platform. With `--write`, `VIDEO_URL`, `APP_SECRET` and `VERIFY_TOKEN` it publishes, and serves webhooks at port 8080.
+//! `cargo run --example instagram_publish` uses a sandbox. With `GRAPH_TOKEN` (from Instagram Login) it reads the account on
+//! the platform. With `--write`, `VIDEO_URL`, `APP_SECRET` and `VERIFY_TOKEN` it publishes, and serves webhooks on port 8080.
 
 use std::{env, sync::Arc, time::Duration};
 
@@ -22,7 +22,7 @@ struct Post {
     permalink: Option<String>,
 }
 
-/// Publishes a reel. `progress` is called after each question whether it is ready.
+/// Publishes a reel. `progress` is called after each poll.
 async fn publish(
     client: &Client<UserToken>,
     video: &str,
@@ -43,7 +43,7 @@ struct Bot {
 
 impl Bot {
     async fn answer(&self, change: CommentChange) -> Result<(), Error> {
-        // What the account wrote itself comes back, too.
+        // The account's own comments are delivered too.
         if change.from.is_none_or(|author| author.self_ig_scoped_id.is_none()) {
             self.client.send(comment::id(change.id).replies().create("We bake at six.")).await?;
         }
@@ -67,7 +67,7 @@ async fn hook(State(bot): State<Arc<Bot>>, head: Parts, body: Bytes) -> Response
     received.response().map(Body::from)
 }
 
-/// A comment, in the sandbox.
+/// A comment for the sandbox.
 const DATA: &str = r#"{ "nodes": [{ "id": "1792", "node": "Comment" }] }"#;
 
 async fn scripted() -> Result<Vec<String>, Error> {

@@ -1,8 +1,8 @@
 //! A Messenger bot with axum: it answers messages with quick replies, and buttons with a card.
 //!
 //! `cargo run --example messenger_bot` runs it against a sandbox, with a person who writes to it. With `GRAPH_TOKEN` (the
-//! token of a Page), `PAGE_ID`, `APP_SECRET` and `VERIFY_TOKEN` it serves the platform at port 8080, behind your HTTPS
-//! proxy, and sends answers only with `--write`.
+//! token of a Page), `PAGE_ID`, `APP_SECRET` and `VERIFY_TOKEN` it receives the platform's webhooks on port 8080, behind
+//! your HTTPS proxy, and sends answers only with `--write`.
 
 use std::{env, io, sync::Arc, time::Duration};
 
@@ -27,10 +27,10 @@ struct Bot {
     writes: bool,
 }
 
-/// What the bot answers.
+/// The bot's answer to an event.
 fn answer(kind: &EventKind) -> Option<OutgoingMessage> {
     match kind {
-        // What the Page sent itself comes back as an echo.
+        // The Page's own messages are delivered as echoes.
         EventKind::Message(message) if message.is_echo == Some(true) => None,
         EventKind::Message(message) if message.quick_reply.is_some() => Some("Painted.".into()),
         EventKind::Message(_) => {
@@ -38,7 +38,7 @@ fn answer(kind: &EventKind) -> Option<OutgoingMessage> {
             Some(message::of("Which color?").quick_reply(red).quick_reply(blue))
         }
         EventKind::Postback(_) => Some(template::generic([template::card("Chair").subtitle("Oak")]).into()),
-        // Receipts, and kinds that the platform adds tomorrow.
+        // Receipts, and kinds that the platform may add later.
         _ => None,
     }
 }
@@ -80,7 +80,7 @@ async fn serve(bot: Bot, address: &str) -> Result<(String, JoinHandle<io::Result
     Ok((url, tokio::spawn(async { axum::serve(listener, service).await })))
 }
 
-/// A person writes to the Page, by the sandbox. Returns what was said.
+/// A scripted person in the sandbox writes to the Page. Returns the conversation.
 async fn scripted() -> Result<Vec<Line>, Error> {
     let chairs = serde_json::json!({ "postback": { "title": "Chairs", "payload": "CHAIRS" } });
     let ada = Person::messenger("2540").says("Hello").taps("Red").sends(chairs);

@@ -1,12 +1,9 @@
 //! A Page manager: it schedules a post with two photos, publishes a reel, answers comments and reads metrics.
 //!
 //! `cargo run --example page_manager` runs it against a sandbox. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`,
-//! `APP_SECRET` and `VERIFY_TOKEN` it only reads metrics of the platform, unless `--write` is given.
+//! `APP_SECRET` and `VERIFY_TOKEN` it only reads metrics from the platform, unless `--write` is given.
 
-use std::{
-    env,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{env, time::Duration};
 
 use bytes::Bytes;
 use graph_platform::{
@@ -25,7 +22,7 @@ struct Manager {
 }
 
 impl Manager {
-    /// Schedules a post. Its photos are uploaded before, and are not visible until then.
+    /// Schedules a post. Its photos are uploaded first, and are not visible until the post is published.
     async fn schedule(&self, text: &str, photos: [&str; 2], at: DateTime) -> Result<post::Id, Error> {
         let page = || page::id(&*self.page);
         let mut uploaded = Vec::new();
@@ -37,7 +34,7 @@ impl Manager {
         Ok(self.client.send(page().feed().create(content).scheduled_publish_time(at)).await?.id)
     }
 
-    /// Publishes a reel that the platform fetches, and waits until it is converted.
+    /// Publishes a reel whose video the platform fetches, and waits until it is converted.
     async fn publish(&self, url: &str, title: &str) -> Result<(), Error> {
         let reels = || page::id(&*self.page).video_reels();
         let reel = self.client.send(reels().start()).await?;
@@ -48,14 +45,14 @@ impl Manager {
         Ok(())
     }
 
-    /// Answers the new comments of a delivery, and returns how many.
+    /// Answers the new comments in a delivery, and returns their number.
     async fn answer(&self, request: &http::Request<Bytes>) -> Result<usize, Error> {
         let mut answered = 0;
         for event in self.webhooks.receive::<pages::Webhooks>(request)?.events() {
             let Event::Feed(change) = event else { continue };
             let Some(Open::Known(FeedVerb::Add)) = change.verb else { continue };
             let FeedItem::Comment(new) = change.item else { continue };
-            // What the Page answers is delivered as well.
+            // The Page's own answers are delivered too.
             let by_page = change.from.is_some_and(|from| from.id.as_ref() == Some(&self.page));
             let Some(id) = new.comment_id.filter(|_| !by_page) else { continue };
             self.client
@@ -76,13 +73,12 @@ impl Manager {
     async fn work(&self) -> Result<post::Id, Error> {
         self.publish("https://bakes.example/rye.mp4", "How rye is made").await?;
         let photos = ["https://bakes.example/rye.jpg", "https://bakes.example/oat.jpg"];
-        let tomorrow = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + 24 * 3600;
-        let at = DateTime::from_unix_seconds(i64::try_from(tomorrow)?).ok_or("the clock is wrong")?;
-        self.schedule("Out soon.", photos, at).await
+        let in_two_days = DateTime::now() + Duration::from_secs(2 * 24 * 60 * 60);
+        self.schedule("Out soon.", photos, in_two_days).await
     }
 }
 
-/// A visitor comments, by the sandbox. Returns how many comments were answered and values read.
+/// Handles a visitor's comment in the sandbox. Returns the numbers of comments answered and of values read.
 async fn scripted() -> Result<(usize, usize), Error> {
     let sandbox = Sandbox::builder().api("pages").start()?;
     let graph = Graph::builder().api(pages::api()).host(sandbox.url()).build();

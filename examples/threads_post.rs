@@ -4,8 +4,8 @@
 //! cargo run --example threads_post
 //! ```
 //!
-//! A sandbox takes the role of the platform. With `GRAPH_TOKEN`, the program lists your posts; with `--write`,
-//! `APP_SECRET` and `VERIFY_TOKEN` it also posts, and serves webhooks at port 8080.
+//! By default, it runs against a sandbox. With `GRAPH_TOKEN`, it lists your posts on the platform; with `--write`,
+//! `APP_SECRET` and `VERIFY_TOKEN` it also posts, and serves webhooks on port 8080.
 
 use std::{env, sync::Arc};
 
@@ -62,7 +62,7 @@ async fn hook(State(bot): State<Arc<Bot>>, head: axum::http::request::Parts, bod
     received.response().map(Body::from)
 }
 
-/// Serves webhooks. Returns the URL, and a line for each answer.
+/// Serves webhooks. Returns the URL, and a channel with a line for each answer.
 async fn serve(me: Client<UserToken>, webhooks: Webhooks, address: &str) -> Result<(String, Lines), Error> {
     let (seen, lines) = unbounded_channel();
     let listener = tokio::net::TcpListener::bind(address).await?;
@@ -79,7 +79,7 @@ async fn scripted() -> Result<String, Error> {
         (graph.with(UserToken::new(sandbox.user_token())), AppSecret::new(sandbox.app_secret()));
     println!("posted {}", post(&me).await?);
     let (url, mut lines) = serve(me, Webhooks::new(secret.clone(), "verify"), "127.0.0.1:0").await?;
-    // The platform has this in its App Dashboard.
+    // On the platform, this is set in the App Dashboard.
     let app = graph.app(sandbox.app_id(), secret);
     app.subscribe("threads", ["replies"], &url, &Secret::new("verify")).await?;
     sandbox.deliver(

@@ -1,11 +1,10 @@
-//! Real-time updates with axum: a subscription, its handshake, and the changes.
+//! Real-time updates with axum: a subscription, the handshake, and the changes.
 //!
 //! ```sh
 //! cargo run --example webhooks
 //! ```
 //!
-//! A sandbox takes the role of the platform: it verifies the callback URL and delivers changes, signed with the app
-//! secret.
+//! It runs against a sandbox, which verifies the callback URL and delivers changes, signed with the app secret.
 
 use std::{sync::Arc, time::Duration};
 
@@ -34,11 +33,11 @@ const VERIFY_TOKEN: &str = "our verify token";
 
 struct App {
     webhooks: Webhooks,
-    /// Hands changes to a worker, since the platform expects a quick response.
+    /// Passes changes to a worker, since the platform expects a quick response.
     events: UnboundedSender<String>,
 }
 
-/// The complete handler of an app.
+/// The complete webhook handler of an app.
 async fn hook(State(app): State<Arc<App>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
@@ -73,12 +72,12 @@ fn describe(changed: &Changed<'_, user::Node>) -> String {
         },
         Some(user::Updated::Feed) => format!("{id} has a new post: {}", change.json()["value"]["message"]),
         Some(other) => format!("{id}: {other:?} changed"),
-        // A word that the schema does not have.
+        // A name that the schema does not have.
         None => format!("{id}: {} changed", changed.update.as_str()),
     }
 }
 
-/// Runs the scenario, and reports each step.
+/// Runs all steps, and reports each of them.
 async fn run(report: impl Fn(&str)) -> Result<(), Error> {
     let sandbox = Sandbox::start()?;
     let (events, mut received) = mpsc::unbounded_channel();

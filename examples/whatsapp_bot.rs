@@ -1,8 +1,8 @@
 //! A WhatsApp bot with axum: it answers texts, offers tea, and marks what it reads.
 //!
 //! `cargo run --example whatsapp_bot` runs it against a sandbox, with a person who writes to it. With `GRAPH_TOKEN`,
-//! `WHATSAPP_NUMBER`, `APP_SECRET` and `VERIFY_TOKEN` it serves the platform at port 8080, behind your HTTPS proxy, and
-//! sends answers only with `--write`.
+//! `WHATSAPP_NUMBER`, `APP_SECRET` and `VERIFY_TOKEN` it receives the platform's webhooks on port 8080, behind your HTTPS
+//! proxy, and sends answers only with `--write`.
 
 use std::{env, io, sync::Arc, time::Duration};
 
@@ -24,7 +24,7 @@ struct Bot {
     writes: bool,
 }
 
-/// What the bot answers.
+/// The bot's answer to a message.
 fn answer(content: &Incoming) -> Option<wa::Message> {
     match content {
         Incoming::Text(text) if text.body.to_lowercase().contains("tea") => {
@@ -33,7 +33,7 @@ fn answer(content: &Incoming) -> Option<wa::Message> {
         }
         Incoming::Text(text) => Some(message::text(format!("You said: {}", text.body)).into()),
         Incoming::Interactive(_) => Some(message::text("On its way.").into()),
-        // Kinds that the bot does not know, and those that the platform adds tomorrow.
+        // Kinds that the bot does not handle, and kinds that the platform may add later.
         _ => None,
     }
 }
@@ -77,7 +77,7 @@ async fn serve(bot: Bot, address: &str) -> Result<(String, JoinHandle<io::Result
     Ok((url, tokio::spawn(async { axum::serve(listener, service).await })))
 }
 
-/// A person writes to the bot, by the sandbox. Returns what was said.
+/// A scripted person in the sandbox writes to the bot. Returns the conversation.
 async fn scripted() -> Result<Vec<Line>, Error> {
     let unknown = serde_json::json!({ "type": "hologram", "hologram": { "depth": 3 } });
     let ada = Person::whatsapp("4915700000001").named("Ada").says("Do you have tea?").taps("Green");
@@ -114,6 +114,6 @@ async fn main() -> Result<(), Error> {
 async fn the_bot_answers() {
     let said: Vec<String> = scripted().await.unwrap().into_iter().map(|line| line.text).collect();
     assert_eq!(said[..4], ["Do you have tea?", "Which tea?", "Green", "On its way."]);
-    // The hologram is not answered, and spoils nothing.
+    // The hologram is not answered, and does not affect the other messages.
     assert_eq!(said[5..], ["Thanks", "You said: Thanks"]);
 }

@@ -91,7 +91,7 @@ Examples:
     \"body\":{\"name\":\"Picnic\",\"start_time\":\"2012-07-04\"}},
    {\"relative_url\":\"{result=picnic:$.id}?fields=name\"}]";
 
-/// Command line client and schema tools for the Graph API
+/// Command-line client and schema tools for the Graph API
 ///
 /// A schema (JSON) describes the nodes, fields, connections, operations, permissions and errors of a
 /// Graph API. The tool checks calls against it, generates typed Rust code from it, and runs a sandbox
@@ -99,12 +99,12 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// The API of today's platform to use instead of the built-in schema; for a sandbox or the reference, several, separated
-    /// by commas, or `all` of them. A sandbox also reads GRAPH_SANDBOX_API
+    /// A current API to use instead of the built-in schema, such as whatsapp. For a sandbox or the reference: one or
+    /// more, separated by commas, or `all`. A sandbox also reads GRAPH_SANDBOX_API
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
     pub api: Vec<String>,
-    /// A profile of graph/config.toml in your configuration directory: server, API and files of secrets under a name.
-    /// Default: GRAPH_PROFILE, or the one that the file names
+    /// A profile from graph/config.toml in your configuration directory: a named set of server, API and secret files.
+    /// Default: GRAPH_PROFILE, or the default profile of the file
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// The command.
@@ -113,9 +113,9 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line. The process ends if it is wrong, or asks for help.
+    /// Reads the command line. The process exits if it is invalid, or asks for help.
     pub fn read() -> Self {
-        // An empty variable is one that is not set, as everywhere else.
+        // An empty variable counts as unset, as everywhere else.
         let unset = |arg: Arg| match arg.get_env().and_then(env::var_os) {
             Some(value) if value.is_empty() => arg.env(Resettable::Reset),
             _ => arg,
@@ -125,7 +125,7 @@ impl Arguments {
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
     }
 
-    /// What was given: by the option, by the profile, or in the environment of a sandbox.
+    /// The names that were given: by the option, by the profile, or in the environment of a sandbox.
     fn given(&self) -> Result<Vec<String>, String> {
         let profile = profile::current();
         let is_free = profile.api.is_none() && profile.schema.is_none();
@@ -212,8 +212,7 @@ pub enum Command {
     Get(GetOptions),
     /// Create or change a node
     ///
-    /// The call is checked against the schema first. It is retried only if it is certain that the server did not
-    /// execute it.
+    /// The call is checked against the schema first. It is retried only if the server certainly did not execute it.
     #[command(after_help = POST)]
     Post(ChangeOptions),
     /// Delete a node or an item of a connection
@@ -257,22 +256,21 @@ pub enum Command {
     },
     /// Compare recorded responses with the schema
     ///
-    /// Each file is decoded like the client does it. The findings are: fields that the schema does not have
-    /// (unknown field), and those of them that decoding drops (lost field); events of webhooks that the schema does
-    /// not describe (unknown event); words that an enum does not have
-    /// (unknown value); values in another representation that decoding accepts (coerced); absent fields that
-    /// the schema says are always present (missing); and values that cannot be decoded (failed). Exits with 1
-    /// if there is a failed or lost finding.
+    /// Each file is decoded as the client would decode it. The findings are: fields that the schema does not have
+    /// (unknown field), and those that decoding drops (lost field); webhook events that the schema does not describe
+    /// (unknown event); values that an enum does not have (unknown value); values in another representation that
+    /// decoding accepts (coerced); absent fields that should always be present according to the schema (missing); and
+    /// values that cannot be decoded (failed). Exits with 1 if there is a failed or lost finding.
     #[command(
         after_help = "Examples:\n  graph drift --node User responses/*.json\n  graph drift --webhook deliveries/*.json --schema api/"
     )]
     Drift(DriftOptions),
     /// Convert the platform's published catalogue to schema files
     ///
-    /// The catalogue is a folder of JSON specs, one per node. It has fields, operations and parameters, but
-    /// no permissions and no error codes. Add those in overlay.json, which the first import writes beside its
-    /// files and no later one changes. With --from-answers, prints schema lines for fields that recorded
-    /// answers have and a schema lacks.
+    /// The catalogue is a folder of JSON specs, one per node. It has fields, operations and parameters, but no
+    /// permissions and no error codes. Add those in overlay.json, which the first import creates next to its files and
+    /// later imports leave unchanged. With --from-answers, prints schema lines for fields that recorded responses have
+    /// and the schema lacks.
     #[command(
         after_help = "Examples:\n  graph import specs --out api --only User,Page --version v25.0\n  graph import --from-answers page.json --node Page --schema api > found.json"
     )]
@@ -324,7 +322,7 @@ pub enum SchemaCommand {
     },
     /// Format schema files
     ///
-    /// The keys of the schema language get a fixed order; fields, connections, parameters and words keep
+    /// The keys of the schema language are put into a fixed order; fields, connections, parameters and enum values keep
     /// theirs. No value changes.
     #[command(after_help = "Example:\n  graph schema fmt my-api/ --check")]
     Fmt {
@@ -349,9 +347,9 @@ pub enum SchemaCommand {
     },
     /// Write the reference of a schema as a static site
     ///
-    /// One page per node, object, enum and union, with the Rust and the curl line of every field and operation;
-    /// permissions and what they grant; error codes; events of webhooks; a search. Open index.html in a browser. Several
-    /// APIs get a folder each, with a front page and a switch between them.
+    /// One page per node, object, enum and union, with Rust and curl code for every field and operation; permissions
+    /// and what they grant; error codes; webhook events; a search. Open index.html in a browser. With several APIs,
+    /// each gets its own folder, with a common front page and a switch between them.
     #[command(
         after_help = "Examples:\n  graph schema docs --out site\n  graph schema docs --out site --api all"
     )]
@@ -395,8 +393,8 @@ pub enum SchemaCommand {
     /// Show an operation, field, connection, node, enum, union, permission or error code in detail
     #[command(after_help = "Example:\n  graph schema show user.events.create")]
     Show {
-        /// Its name: user.events.create, user.events.list, User.birthday, User.events, User,
-        /// EventPrivacy, user_likes, 190/463
+        /// The name, such as user.events.create, user.events.list, User.birthday, User.events, User, EventPrivacy,
+        /// user_likes, 190/463
         name: String,
         /// A manifest, or a folder with a graph.json. Default: the built-in schema
         path: Option<PathBuf>,

@@ -19,7 +19,7 @@ static PROFILE: OnceLock<Profile> = OnceLock::new();
 pub struct Profile {
     /// The server to call.
     pub host: Option<String>,
-    /// The API of today's platform.
+    /// The current API.
     pub api: Option<String>,
     /// A manifest, or a folder with one.
     pub schema: Option<PathBuf>,
@@ -63,7 +63,7 @@ pub fn current() -> &'static Profile {
     PROFILE.get_or_init(Profile::default)
 }
 
-/// Variables that say what to call, and with which token.
+/// Variables that select the server and the token.
 const ENVIRONMENT: [&str; 3] = ["GRAPH_HOST", "GRAPH_TOKEN", "GRAPH_TOKEN_FILE"];
 
 /// Chooses the profile of this process: the given name, else the one of `GRAPH_PROFILE`, else the default of the file.
@@ -96,7 +96,8 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
     };
     let is_default = name.is_none();
     let profile = find(&text, name.as_deref(), &file)?;
-    // What the environment says together, such as the host and token of a sandbox, is not mixed with a default.
+    // Settings in the environment that belong together, such as the host and token of a sandbox, are not mixed with a
+    // default.
     if is_default && ENVIRONMENT.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Ok(());
     }
@@ -118,7 +119,7 @@ pub fn default_file(name: &str) -> Option<PathBuf> {
     folder.map(|folder| folder.join("graph").join(name))
 }
 
-/// What is wrong with the file, and where. Without its lines, which may have a secret that belongs elsewhere.
+/// What is wrong with the file, and where. Lines of the file are not quoted, since they may contain a misplaced secret.
 fn fault(error: &toml::de::Error, text: &str) -> String {
     let mut message = error.message().to_owned();
     if let Some((before, _)) = message.split_once("invalid type: string \"")

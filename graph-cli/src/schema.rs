@@ -13,7 +13,7 @@ use crate::{output::use_colour, profile, status::Status};
 /// The shipped schemas that `--api` names.
 static APIS: OnceLock<Vec<String>> = OnceLock::new();
 
-/// Uses shipped schemas for the commands that no path is given to. All but the sandbox use the first one.
+/// Sets the shipped schemas for commands without a path. All commands but the sandbox use the first one.
 pub fn use_apis(names: &[String]) {
     // Set once, from the command line.
     let _ = APIS.set(names.to_vec());

@@ -21,10 +21,10 @@ use crate::{
 /// Words to look for.
 #[derive(Args, Debug)]
 pub struct SearchOptions {
-    /// Words of names or descriptions
+    /// Words in names or descriptions
     #[arg(required = true)]
     pub words: Vec<String>,
-    /// How many to print
+    /// Maximum number of results
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Print one JSON object per line
@@ -38,12 +38,12 @@ pub struct SearchOptions {
 /// A page of the reference.
 #[derive(Args, Debug)]
 pub struct OpenOptions {
-    /// Its name: User, User.birthday, user.events.create, user_likes, 190; without one, the front page
+    /// The name, such as User, User.birthday, user.events.create, user_likes or 190; without one, the front page
     pub name: Option<String>,
-    /// The reference: a folder that `graph schema docs` wrote, or its URL. Default: generated in your cache directory
+    /// The reference: a folder from `graph schema docs`, or a URL. Default: generated in your cache directory
     #[arg(long, value_name = "FOLDER or URL")]
     pub site: Option<String>,
-    /// Print the address instead of opening it
+    /// Print the URL instead of opening it
     #[arg(long)]
     pub print: bool,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema
@@ -58,7 +58,7 @@ pub fn search(options: &SearchOptions, out: &mut impl Write) -> io::Result<Statu
     };
     let words = options.words.join(" ");
     if words.trim().is_empty() {
-        report_error("nothing to look for: give a word, or use `graph schema list` for all names");
+        report_error("no search words; give a word, or use `graph schema list` to list all names");
         return Ok(Status::CannotRun);
     }
     let found = graph_reference::search(&schema, &words);
@@ -85,7 +85,7 @@ pub fn search(options: &SearchOptions, out: &mut impl Write) -> io::Result<Statu
     write_columns(&rows, out)?;
     out.flush()?;
     if found.len() > options.limit {
-        note(&format!("{} more; use --limit, or another word", found.len() - options.limit));
+        note(&format!("{} more results; raise --limit, or add a word", found.len() - options.limit));
     }
     Ok(Status::Success)
 }
@@ -168,7 +168,7 @@ fn address(options: &OpenOptions, schema: &Schema) -> Result<String, String> {
     Ok(format!("{}{anchor}", file_url(&path)))
 }
 
-/// What stands for itself in the path of a URL.
+/// Characters that need no encoding in the path of a URL.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// The address of a file whose path is absolute.

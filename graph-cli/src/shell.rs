@@ -1,4 +1,4 @@
-//! `graph completions` and `graph man`: what a shell and `man` read.
+//! `graph completions` and `graph man`: completion scripts and manual pages.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use crate::{output::report_error, status::Status};
 /// Prints the completion script of a shell.
 pub fn completions(shell: Shell, mut command: Command, out: &mut impl Write) -> io::Result<Status> {
     let name = command.get_name().to_owned();
-    // Into memory first: the generator panics if the output breaks off.
+    // Write to memory first: the generator panics if the output is closed.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
     out.write_all(&script)?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Status {
     /// The command succeeded.
     Success,
-    /// The server or a check answered no: an error response, or a schema with errors.
+    /// The server or a check reported a failure: an error response, or a schema with errors.
     Failure,
     /// The command could not run: wrong usage, or an input that could not be read.
     CannotRun,

@@ -584,7 +584,7 @@ fn a_running_sandbox_is_found() {
         String::from_utf8_lossy(&request[..length]).into_owned()
     });
     let (status, out, err) = health(&["--host", &host], &[("GRAPH_TOKEN", "EAAsecret")]);
-    assert!(status == 1 && out.is_empty() && err.contains("not like a sandbox"), "{status} {out} {err}");
+    assert!(status == 1 && out.is_empty() && err.contains("is not a sandbox"), "{status} {out} {err}");
     assert!(!asked.join().unwrap().contains("EAAsecret"));
 }
 

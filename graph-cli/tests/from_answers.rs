@@ -127,9 +127,9 @@ fn types_are_inferred_from_all_answers() {
     "#]]
     .assert_eq(&overlay);
     expect![[r#"
-        note: 31 fields from 2 answers
-        note: left out `{}` of `Person`: a field cannot have this name
-        note: not proposed: 1 value that the types of the schema cannot hold; `graph drift` shows them
+        note: 31 fields from 2 responses
+        note: left out `{}` of `Person`: not a valid name for a field
+        note: not proposed: 1 value that the types of the schema cannot represent; `graph drift` shows them
     "#]]
     .assert_eq(&notes);
     assert_eq!(status, 0);
@@ -166,7 +166,7 @@ fn bad_files_are_named_with_the_place() {
         error: `error.json`: the file contains an error response
         error: `page.json`: a page of a list, not a `Person`; write --as connection:NODE.LIST
         error: `list.json`: expected an object, found a list
-        note: 1 field from 1 answer
+        note: 1 field from 1 response
     "#]]
     .assert_eq(&notes);
 }
@@ -176,12 +176,12 @@ fn pages_of_a_list_have_its_items() {
     let page =
         r#"{"data": [{"id": "7", "kind": "cat"}, {"kind": "dog", "age": 3}], "paging": {"next": "x"}}"#;
     let (status, overlay, notes) = proposed("page", &["--as", "connection:Person.pets"], &[("a.json", page)]);
-    assert_eq!((status, notes.as_str()), (0, "note: 2 fields from 1 answer\n"), "{overlay}");
+    assert_eq!((status, notes.as_str()), (0, "note: 2 fields from 1 response\n"), "{overlay}");
     assert!(overlay.contains(r#""Pet""#) && !overlay.contains(r#""Person""#), "{overlay}");
     // The same again: nothing is missing.
     let (status, overlay, notes) =
         proposed("again", &["--as", "connection:Person.pets"], &[("a.json", r#"{"data": [{"id": "7"}]}"#)]);
-    assert_eq!((status, notes.as_str()), (0, "note: 0 fields from 1 answer\n"));
+    assert_eq!((status, notes.as_str()), (0, "note: 0 fields from 1 response\n"));
     assert!(!overlay.contains("nodes"), "{overlay}");
 }
 

@@ -38,7 +38,7 @@ fn lines_fit_the_terminal() {
         assert_eq!(out.lines().count(), 20);
         let width: usize = columns.parse().unwrap();
         assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
-        assert!(String::from_utf8(ran.stderr).unwrap().contains("more; use --limit"));
+        assert!(String::from_utf8(ran.stderr).unwrap().contains("more results; raise --limit"));
     }
 }
 

@@ -27,16 +27,16 @@
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
-//! | `documents` | yes | the API of the two documents: `api` |
+//! | `documents` | yes | the API of the built-in schema: `api` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS, or `fetch` in a browser: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
-//! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
+//! | `webhooks` | | receiving real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
 //! | `tower` | | any `tower::Service` as the transport, and layers around it: `GraphBuilder::tower_service`, `GraphBuilder::tower_layer` |
-//! | `tracing` | | a span per call, with the names of OpenTelemetry, and an event per attempt |
+//! | `tracing` | | a span per call, with attribute names of OpenTelemetry, and an event per attempt |
 //! | `chrono`, `jiff`, `time` | | conversions of dates and times; fields of a selection may have the types of these crates |
 //! | `rust_decimal` | | conversions of [`Money`]; a field may be a `Decimal` |
-//! | `url` | | a `Url` as a text parameter |
+//! | `url` | | string parameters accept a `Url` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -51,8 +51,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
 }
 
-/// A path is relative to the file of the literal, or else to the folder of the crate. The file of the call would be that
-/// of a `macro_rules!` wrapper.
+/// Resolves a path relative to the file that contains the literal, or else to the folder of the crate. The file of the
+/// macro call could be that of a `macro_rules!` wrapper.
 fn locate(path: &str, span: Span) -> PathBuf {
     let path = Path::new(path);
     let beside = span.unwrap().local_file().and_then(|file| file.parent().map(|folder| folder.join(path)));
@@ -90,8 +90,8 @@ fn tracked(loaded: &Loaded) -> TokenStream {
     )
 }
 
-/// A hash of all texts and of the place of the call: one call has the same names in every build with the same compiler,
-/// and two calls for one schema have different ones.
+/// A hash of all files and of the location of the call, so that a call generates the same names in every build with the
+/// same compiler, and two calls for one schema generate different ones.
 fn mark(loaded: &Loaded, span: Span) -> String {
     let span = span.unwrap();
     let place = format!("{}:{}:{}", span.file(), span.line(), span.column());

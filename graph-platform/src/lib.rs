@@ -1,6 +1,7 @@
-//! Typed clients for today's platform: one module for each API, behind a feature of the same name.
+//! Typed clients for the platform's current APIs, from WhatsApp to ads: one module for each API, behind a feature of the
+//! same name.
 //!
-//! Everything of `graph-client` is here as well, so one dependency is enough:
+//! All of `graph-client` is re-exported here, so a single dependency is enough:
 //!
 //! ```toml
 //! graph-platform = { version = "0.1", features = ["whatsapp", "webhooks"] }
@@ -12,12 +13,12 @@
 //! | `messenger` | | the Messenger Platform, for the inbox of a Page and Instagram messaging: `messenger` |
 //! | `pages` | | Pages: posts, photos, videos, reels, stories, comments, metrics, lead forms and their webhooks: `pages` |
 //! | `instagram` | | the Instagram API with Facebook Login, for professional accounts that are connected to a Page: `instagram` |
-//! | `instagram_login` | | the Instagram API with Instagram Login, for professional accounts by themselves: `instagram_login` |
+//! | `instagram_login` | | the Instagram API with Instagram Login, for professional accounts without a Page: `instagram_login` |
 //! | `threads` | | Threads: posts, replies, search, insights and webhooks of a profile: `threads` |
 //! | `ads` | | the Marketing API: ads, insights, audiences and targeting of ad accounts: `ads` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
-//! | `webhooks` | | signed deliveries, read as typed events |
+//! | `webhooks` | | signed webhook deliveries, decoded as typed events |
 //! | `blocking` | | a blocking client |
 //! | `tracing` | | a span per call, an event per attempt |
 //! | `chrono`, `jiff`, `time`, `rust_decimal`, `url` | | the types of these crates as values |
@@ -31,7 +32,7 @@
 //! # }
 //! ```
 //!
-//! A reel is fetched by the platform, and published when it is ready:
+//! The platform fetches a reel itself, so publish it once it is ready:
 //!
 //! ```
 //! # #[cfg(feature = "instagram")]
@@ -86,8 +87,8 @@ pub mod instagram {
     pub mod rate;
 }
 
-/// The Instagram API with Instagram Login: the same API without a Page, on another host, with other tokens and permissions,
-/// and without the parts that need Facebook.
+/// The Instagram API with Instagram Login: like `instagram`, but without a Page, on another host, with other tokens and
+/// permissions, and without the parts that depend on Facebook.
 #[cfg(feature = "instagram_login")]
 pub mod instagram_login {
     graph_client::graph_api!(instagram_login);
@@ -101,8 +102,8 @@ pub mod threads {
     graph_client::graph_api!(threads);
 }
 
-/// The Marketing API, as far as most programs use it: ad accounts, campaigns, ad sets, ads, creatives, images, videos,
-/// insights, audiences and targeting.
+/// The most used parts of the Marketing API: ad accounts, campaigns, ad sets, ads, creatives, images, videos, insights,
+/// audiences and targeting.
 #[cfg(feature = "ads")]
 pub mod ads {
     graph_client::graph_api!(ads);

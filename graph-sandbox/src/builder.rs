@@ -80,8 +80,9 @@ impl Builder {
         self
     }
 
-    /// Serves an API of today's platform, such as `whatsapp`, instead of the built-in one, or beside those that were named
-    /// before. Several share tokens, clock and subscriptions. [`start`](Self::start) fails if there is no API of this name.
+    /// Serves one of the current APIs, such as `whatsapp`, instead of the built-in one. Can be called repeatedly:
+    /// several APIs share tokens, clock and subscriptions. [`start`](Self::start) fails if there is no API with this
+    /// name.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").api("messenger").start()?;
@@ -97,7 +98,7 @@ impl Builder {
         self
     }
 
-    /// Serves every API of today's platform. `docs/sandbox.md` describes which API answers a call.
+    /// Serves all current APIs. `docs/sandbox.md` describes which API answers a call.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::builder().all_apis().start()?;
@@ -108,14 +109,14 @@ impl Builder {
         graph_schema::shipped().fold(self, Self::api)
     }
 
-    /// Adds a person who writes to the bot under test, step by step. [`Sandbox::finished`](crate::Sandbox::finished) waits
-    /// for all of them.
+    /// Adds a scripted person who writes to the bot under test, step by step.
+    /// [`Sandbox::finished`](crate::Sandbox::finished) waits for all of them.
     pub fn person(mut self, person: Person) -> Self {
         self.persons.push(person);
         self
     }
 
-    /// Adds the people of a JSON file; `docs/sandbox.md` describes the format.
+    /// Adds scripted people from a JSON file; `docs/sandbox.md` describes the format.
     pub fn people_of(mut self, path: impl Into<PathBuf>) -> Self {
         self.people_files.push(path.into());
         self
@@ -127,7 +128,7 @@ impl Builder {
         self
     }
 
-    /// Sets the number of people; 1000 by default. There are at least 3 and at most 5000.
+    /// Sets the number of people, 1000 by default. Clamped to between 3 and 5000.
     pub fn people(mut self, count: usize) -> Self {
         self.people = count;
         self
@@ -139,10 +140,10 @@ impl Builder {
         self
     }
 
-    /// Sets the address to listen on. The default, `127.0.0.1`, is reachable from this machine only; in a container, use
-    /// `0.0.0.0`, so that other containers reach it.
+    /// Sets the address to listen on. The default, `127.0.0.1`, is reachable only from this machine; in a container,
+    /// use `0.0.0.0`, so that other containers can reach it.
     ///
-    /// Whoever reaches the sandbox may use it, but a request still has to name an [allowed](Self::allow_host) host. With
+    /// There is no further access control, except that a request must name an [allowed](Self::allow_host) host. With
     /// `0.0.0.0`, [`Sandbox::url`](crate::Sandbox::url) is a URL at `127.0.0.1`.
     pub fn address(mut self, address: IpAddr) -> Self {
         self.address = address;
@@ -158,9 +159,11 @@ impl Builder {
     /// Persists changes in this database file, which is created if necessary. A call is answered only after its
     /// changes are saved.
     ///
-    /// A damaged file is an error of the start. If the file cannot be written, as on a full disk, reads are answered, and
-    /// a call with a change fails with code 2; the change is saved with the next call for which there is room. The
-    /// process's panic hook is wrapped, so that it does not report panics of the database library, which are errors.
+    /// [`start`](Self::start) fails if the file is damaged. If the file cannot be written, for example because the disk
+    /// is full, reads still succeed, but a call that changes something fails with code 2; its change is saved with the
+    /// next call that can be saved.
+    ///
+    /// Wraps the process's panic hook, so that panics of the database library, which become errors, are not reported.
     pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
         self.db = Some(path.into());
         self
@@ -191,11 +194,11 @@ impl Builder {
         self
     }
 
-    /// Answers requests for this host as well: `NAME`, with any port, or `NAME:PORT`.
+    /// Also answers requests for this host: `NAME` with any port, or `NAME:PORT`.
     ///
-    /// Other requests than those for `127.0.0.1`, `localhost` and `[::1]` with the sandbox's port are refused: a web
-    /// page of another site could have sent them, through a name that it made lead to this machine. Allow the name
-    /// under which a container or a proxy is reached.
+    /// By default, only requests for `127.0.0.1`, `localhost` and `[::1]` with the sandbox's port are answered. This
+    /// prevents DNS rebinding, by which a web page reaches this machine through a host name of its own. Allow the name
+    /// under which a container or proxy is reached.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::builder().allow_host("graph").start()?;
@@ -206,7 +209,8 @@ impl Builder {
         self
     }
 
-    /// Sends real-time updates and their handshakes to any machine. By default they go to loopback addresses only.
+    /// Sends real-time updates and their handshakes to any machine. By default, they are sent only to loopback
+    /// addresses.
     pub fn callbacks_anywhere(mut self) -> Self {
         self.callbacks_anywhere = true;
         self
@@ -228,23 +232,23 @@ impl Builder {
         self
     }
 
-    /// Keeps at most this many bytes of uploaded files, 256 MiB by default. An upload beyond that is refused with code
-    /// 100. The files are in memory, also with a database file; a deleted photo or video makes room.
+    /// Sets how many bytes of uploaded files are kept, 256 MiB by default. A further upload is refused with error code
+    /// 100. Files are kept in memory, even with a database file; deleting a photo or video frees space.
     pub fn upload_limit(mut self, bytes: usize) -> Self {
         self.upload_limit = bytes;
         self
     }
 
-    /// Holds at most this many bytes of the bodies of all requests that are sent and answered at the same time, 256 MiB
-    /// by default. A request beyond that is refused with status 503.
+    /// Sets how many bytes the bodies of all concurrent requests may take, 256 MiB by default. A request beyond that is
+    /// refused with status 503.
     pub fn bodies_limit(mut self, bytes: usize) -> Self {
         self.bodies_limit = bytes;
         self
     }
 
-    /// Closes connections in which nothing moves for this long, one minute by default: without a request, since the last
-    /// response, in the middle of a body, or while the client does not read a response. The header of a request has to
-    /// arrive as a whole in this time, a body in ten times of it.
+    /// Closes connections that make no progress for this long, one minute by default: before the first request, between
+    /// requests, in the middle of a body, or while the client does not read a response. The header of a request must
+    /// arrive within this time, and its body within ten times this time.
     pub fn idle_timeout(mut self, time: Duration) -> Self {
         self.idle_timeout = time;
         self

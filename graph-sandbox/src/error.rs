@@ -1,8 +1,8 @@
-//! Errors of starting a sandbox.
+//! Errors from starting a sandbox.
 
 use std::{fmt, io, net::IpAddr};
 
-/// An error of starting a sandbox.
+/// An error from starting or controlling a sandbox.
 #[derive(Debug)]
 pub struct Error(Cause);
 

@@ -25,10 +25,10 @@
 //! The same seed generates the same data, ids and tokens. Timestamps of new objects start at noon on July 1, 2013
 //! and advance by one minute per write, so responses are reproducible.
 //!
-//! Later calls see what earlier calls changed. Changes are lost when the sandbox is dropped, unless
-//! [`Builder::db`] persists them in a file. A [`Fault`] injects failures: errors, rate limits, cut connections,
-//! endless lists. The sandbox also delivers real-time updates, and [`Sandbox::advance`] skips time for everything
-//! that waits. Tests in other languages use the control endpoints under `/_sandbox/`; see `docs/sandbox.md`.
+//! Later calls see what earlier calls changed. Changes are lost when the sandbox is dropped, unless [`Builder::db`]
+//! persists them in a file. A [`Fault`] injects failures: errors, rate limits, cut connections, endless lists. The
+//! sandbox also delivers real-time updates, and [`Sandbox::advance`] skips time for everything that depends on the
+//! clock. Tests in other languages use the control endpoints under `/_sandbox/`; see `docs/sandbox.md`.
 
 // Layers, lowest first; each uses only those before it (see `tests/tests/layers/orders.rs`): `error`, `protocol`, `world`,
 // `keep`, `graph`, `login`, `updates`, `dispatch`, `fault`, `service`, `http`, `builder`, `sandbox`.

@@ -51,7 +51,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// No port is available.
+    /// If no port is available.
     pub fn start() -> Result<Self, Error> {
         Self::builder().start()
     }
@@ -70,7 +70,7 @@ impl Sandbox {
         self.shared.lock()
     }
 
-    /// The URL it listens on: `http://127.0.0.1:PORT`, without a trailing slash.
+    /// The URL of the sandbox, such as `http://127.0.0.1:PORT`, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -145,8 +145,8 @@ impl Sandbox {
         world.tokens.system(&user, granted, Vec::new())
     }
 
-    /// Creates the code that an Embedded Signup returns when a business shares these objects, such as the ids of WhatsApp
-    /// Business accounts. It can be exchanged once.
+    /// Creates the code that an Embedded Signup returns when a business shares these objects, given by their ids, such
+    /// as WhatsApp Business accounts. It can be exchanged once.
     #[must_use]
     pub fn signup_code(&self, shared: &[&str]) -> String {
         let world = &mut self.lock().world;
@@ -156,14 +156,14 @@ impl Sandbox {
         world.tokens.code(Code { redirect_uri: None, person, granted, targets, used: false })
     }
 
-    /// The client token of the app, for the login on devices.
+    /// The client token of the app, for device logins.
     #[must_use]
     pub fn client_token(&self) -> String {
         self.lock().world.cast.client_token.clone()
     }
 
-    /// A person enters the code that a device shows, and allows or declines. Returns whether there is such a login. The
-    /// page `/device` does the same.
+    /// Simulates a person who enters the code that a device shows, and allows or declines the login. Returns whether
+    /// there is such a login. The page `/device` does the same.
     pub fn decide_device(&self, user_code: &str, allow: bool) -> bool {
         let decision = if allow { Decision::Allowed } else { Decision::Denied };
         let world = &mut self.lock().world;
@@ -215,17 +215,18 @@ impl Sandbox {
         self.lock().load(json).map_err(|refusal| Error::setting(refusal.message().to_owned()))
     }
 
-    /// Delivers an event that the schema describes in `"webhooks"`, signed, to the subscription of the object. Returns
-    /// the body of the delivery, which is sent soon; [`deliveries`](Self::deliveries) has the outcome.
+    /// Delivers a signed webhook event to the subscription of an object. Returns the body of the delivery, which is
+    /// sent in the background; [`deliveries`](Self::deliveries) shows the outcome.
     ///
-    /// `field` is a field of the object, or `messaging` or `standby`. After a dot can stand the variant of a union, or
-    /// the member of an object, that the generated value must have: `messages.text`, `messaging.postback`. `value` is
-    /// the value as JSON; without one it is generated from the types of the schema.
+    /// `object` and `field` are as in the `"webhooks"` of the schema; `field` can also be `messaging` or `standby`.
+    /// `value` is the value as JSON; without one, a value is generated from the types of the schema. To require a
+    /// variant of a union or a member of an object in the generated value, append it after a dot: `messages.text`,
+    /// `messaging.postback`.
     ///
     /// # Errors
     ///
-    /// The schema has no such object, field or variant, the app has no subscription to the object, or the value is not
-    /// JSON.
+    /// If the schema has no such object, field or variant, if the app has no subscription to the object, or if the
+    /// value is not JSON.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::start()?;
@@ -247,16 +248,17 @@ impl Sandbox {
         self.lock().world.chat.lines().to_vec()
     }
 
-    /// Waits until the [people](crate::Builder::person) who follow a script have said everything and got an answer to each
-    /// step. Returns the conversation. Works in any async runtime.
+    /// Waits until all [scripted people](crate::Builder::person) have finished their scripts and received an answer to
+    /// each step, and returns the conversation. Works in any async runtime.
     ///
-    /// The receipts of the last message, and what the app does after a step `without_answer`, may come later: look for them
-    /// in [`deliveries`](Self::deliveries) and [`requests`](Self::requests).
+    /// The receipts of the last message, and what the app does after a step with
+    /// [`without_answer`](Person::without_answer), may come later: look for them in [`deliveries`](Self::deliveries)
+    /// and [`requests`](Self::requests).
     ///
     /// # Errors
     ///
-    /// A person does not get an answer within the time, or cannot tap what the script says. The message says which one,
-    /// and whether the app refused a delivery.
+    /// If a person does not receive an answer in time, or cannot tap what the script says. The message names the
+    /// person, and says whether the app rejected a delivery.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -286,19 +288,19 @@ impl Sandbox {
         }
     }
 
-    /// The last 1000 attempts to deliver real-time updates, oldest first; at most 16 MiB of them.
+    /// The most recent attempts to deliver real-time updates, oldest first: up to 1000 attempts and 16 MiB.
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.lock().updates.attempts().cloned().collect()
     }
 
-    /// The last 10,000 received requests, oldest first, without secrets; at most 16 MiB of them.
+    /// The most recent requests, oldest first, without secrets: up to 10,000 requests and 16 MiB.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         self.lock().log.iter().cloned().collect()
     }
 
-    /// How many received requests were dropped from the start of [`requests`](Self::requests), to keep its limits.
+    /// How many requests were dropped from the start of [`requests`](Self::requests) because of its limits.
     #[must_use]
     pub fn dropped_requests(&self) -> u64 {
         self.lock().log.dropped()
@@ -310,7 +312,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is taken, the schema has errors, a file cannot be read, or a setting is invalid.
+    /// If the port is taken, the schema has errors, a file cannot be read, or a setting is invalid.
     pub fn start(self) -> Result<Sandbox, Error> {
         if let Some(name) = &self.unknown_api {
             let known = graph_schema::shipped().collect::<Vec<_>>().join(", ");

@@ -360,7 +360,7 @@ pub struct Enum {
 pub struct Word {
     pub name: Name,
     pub doc: String,
-    /// Why it should not be used any more.
+    /// Why it should no longer be used.
     pub deprecated: Option<String>,
 }
 

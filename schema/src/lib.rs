@@ -90,6 +90,7 @@ platform! {
         "nodes/conversation.json",
         "nodes/people.json",
         "messages.json",
+        "instagram_messages.json",
         "buttons.json",
         "templates.json",
         "utility.json",
@@ -232,6 +233,7 @@ platform! {
         "enums_more.json",
         "enums_delivery.json",
         "enums_insights.json",
+        "enums_settings.json",
     ],
 }
 

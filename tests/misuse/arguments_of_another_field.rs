@@ -1,5 +1,5 @@
 //~ says: these are not the arguments of this field
-//~ says: made by the function of its name in the module `args`
+//~ says: with the function of its name in the node's module `args`
 //~ promise: Fields: A field takes its own arguments.
 use graph_client::*;
 

@@ -1,5 +1,5 @@
-//~ says: a field of this selection needs arguments, and the call comes without them
-//~ says: pass them to the node or list: `.with_args(..)`
+//~ says: a field of this selection needs arguments, but the call does not pass them
+//~ says: pass them to the node or list with `.with_args(..)`
 //~ promise: Fields: Arguments that a selection leaves to the call are required there.
 use graph_client::*;
 

@@ -1,5 +1,5 @@
 //~ says: `&str` is not an `EventTime`
-//~ says: a time that is known here: `EventTime::date(2012, 7, 4)`
+//~ says: for a fixed time: `EventTime::date(2012, 7, 4)`
 //~ says: from text: `text.parse::<EventTime>()?`
 //~ promise: Parameters: A time is a typed value, not text.
 use graph_client::{api::user, *};

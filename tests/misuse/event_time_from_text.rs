@@ -1,4 +1,4 @@
-//~ says: text may not be a valid date or time, so it is parsed and not converted
+//~ says: text is not always a valid date or time: parse it instead of converting it
 //~ says: parse it: `text.parse::<Date>()?`, and in the same way `DateTime` and `EventTime`
 //~ promise: Parameters: A time is a typed value, not text.
 use graph_client::{api::user, *};

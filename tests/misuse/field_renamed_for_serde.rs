@@ -1,4 +1,4 @@
-//~ says: the schema has no field of this name, and `#[serde(rename = "..")]` is not the name that is requested
+//~ says: the schema has no field of this name; `#[serde(rename = "..")]` does not change the name that is requested
 //~ says: name the field with `#[graph(field = first_name)]`
 //~ promise: Fields: `#[graph(field = ..)]` names the field of the schema, and serde's `rename` the key in your own JSON.
 use graph_client::{api::user, *};

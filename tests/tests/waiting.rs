@@ -159,7 +159,7 @@ async fn a_failure_names_the_state_and_the_reason() {
     assert_eq!(error.server_member("status_code").unwrap(), "ERROR");
     assert_eq!(
         error.to_string(),
-        "container.get: the platform could not finish it: its state is \"ERROR\": Error: 2207026 unsupported format"
+        "container.get: the platform could not finish the node: its state is \"ERROR\": Error: 2207026 unsupported format"
     );
     assert_eq!(script.seen().len(), 1);
     // Without a reason.
@@ -167,7 +167,7 @@ async fn a_failure_names_the_state_and_the_reason() {
     let error = script.client(&clock).wait_for::<Container>(container::id("5")).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "container.get: the platform could not finish it: its state is \"EXPIRED\""
+        "container.get: the platform could not finish the node: its state is \"EXPIRED\""
     );
 }
 

@@ -180,7 +180,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A member that is no field: a connection that was read with its node, or unknown.
+    /// A member that is not a field: a connection that was read with its node, or unknown.
     fn member(&mut self, id: NodeId, key: &str, value: &Value) {
         let connection = self.schema[id].connection(key).filter(|one| one.has_list && is_list(value));
         let Some(connection) = connection else {

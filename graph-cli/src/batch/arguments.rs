@@ -11,7 +11,7 @@ use crate::session::ConnectOptions;
 pub struct BatchOptions {
     /// The calls: a JSON list, or one JSON object per line; - reads standard input
     pub file: PathBuf,
-    /// Send the calls even if one does not match the schema
+    /// Send the calls even if some do not match the schema
     #[arg(long)]
     pub no_check: bool,
     #[command(flatten)]

@@ -56,7 +56,7 @@ pub fn read(path: &Path) -> Result<Vec<Item>, String> {
 }
 
 impl Item {
-    /// What is wrong with the call, whatever the schema.
+    /// What is wrong with the call, independently of the schema.
     pub fn invalid(&self) -> Option<String> {
         if !matches!(self.method.to_ascii_uppercase().as_str(), "GET" | "POST" | "PUT" | "DELETE") {
             return Some("`method` must be GET, POST or DELETE".to_owned());
@@ -100,7 +100,7 @@ impl Item {
         names
     }
 
-    /// What the schema says is wrong with the call. Calls that refer to other answers are not checked.
+    /// What the schema says is wrong with the call. Calls that refer to other responses are not checked.
     pub fn check(&self, schema: &Schema) -> Vec<String> {
         let (path, query) = self.relative_url.split_once('?').unwrap_or((&self.relative_url, ""));
         let form = self.form().unwrap_or_default();
@@ -147,7 +147,7 @@ impl Item {
             }
         }
         if self.name.is_some() {
-            // By default, a named call has no answer if it succeeds, and looks as if it had not been run.
+            // By default, a named call that succeeds has no response, as if it had not been run.
             entry.insert("omit_response_on_success".to_owned(), Value::Bool(false));
         }
         Value::Object(entry)

@@ -1,4 +1,4 @@
-//! `graph batch`: many calls in few requests. Prints one answer per line, in the order of the calls.
+//! `graph batch`: many calls in few requests. Prints one response per line, in the order of the calls.
 
 mod arguments;
 mod item;

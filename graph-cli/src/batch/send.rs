@@ -1,4 +1,4 @@
-//! Sends batches, and prints the answers.
+//! Sends batches, and prints the responses.
 
 use std::{
     collections::HashSet,
@@ -19,7 +19,7 @@ use crate::{
 /// How often a batch is sent. The server skips calls that it has no time for; those are sent again.
 const MAX_ROUNDS: usize = 4;
 
-/// What became of a call.
+/// The outcome of a call.
 enum Outcome {
     Answer {
         code: i64,
@@ -31,7 +31,7 @@ enum Outcome {
     NotRun,
 }
 
-/// Sends all batches, and prints each answer as soon as those before it are printed.
+/// Sends all batches, and prints each response as soon as the earlier ones are printed.
 pub async fn send_all(
     connection: &Connection,
     items: &[Item],
@@ -58,7 +58,7 @@ pub async fn send_all(
     Ok(Status::Success)
 }
 
-/// Sends one batch, then what the server did not run of it.
+/// Sends one batch, then again the calls that the server did not run.
 async fn send(
     connection: &Connection,
     client: &Client,
@@ -87,7 +87,8 @@ async fn send(
         }
         pending.retain(|at| outcomes.get(*at).is_none_or(Option::is_none));
         let names: HashSet<&str> = pending.iter().filter_map(|at| items.get(*at)?.name.as_deref()).collect();
-        // A call can only refer to calls of the same request. One that needs an earlier answer cannot be sent again.
+        // A call can only refer to calls of the same request. A call that needs an earlier response cannot be sent
+        // again.
         let can_resend = |at: &usize| {
             items
                 .get(*at)
@@ -105,7 +106,7 @@ async fn send(
     Ok(())
 }
 
-/// The failed call that a call without an answer depends on.
+/// The failed call that a call without a response depends on.
 fn failed_dependency(items: &[Item], at: usize, outcomes: &[Option<Outcome>]) -> Option<String> {
     if outcomes.get(at).is_none_or(Option::is_some) {
         return None;

@@ -18,11 +18,11 @@ pub struct CallOptions {
     /// Output format. Default: a table on a terminal, JSON otherwise
     #[arg(long, short = 'o', value_enum)]
     pub output: Option<OutputFormat>,
-    /// Print what a filter picks from the answer, in the language of jq; with --all, from each item. Strings are
-    /// printed as they are, anything else as JSON
+    /// Print the results of a jq filter on the response; with --all, on each item. Strings are printed raw, anything
+    /// else as JSON
     #[arg(long, value_name = "FILTER", conflicts_with = "output")]
     pub jq: Option<String>,
-    /// Print the call as a curl command, without the token, and send nothing
+    /// Print the call as a curl command without the token, and send nothing
     #[arg(long)]
     pub curl: bool,
     /// Check the call and print its method, URL and body; needs no token, and sends nothing

@@ -1,4 +1,4 @@
-//! `--dry-run`: what a call would send, for people.
+//! `--dry-run`: what a call would send, in readable form.
 
 use graph_client::{File, Method};
 use graph_schema::call::ByPath;
@@ -19,7 +19,7 @@ pub fn text(method: &Method, call: &ByPath, files: &[(String, File)], host: Opti
     }
     text.push('\n');
     if let Some(body) = &call.body {
-        // Numbers keep their digits only as they are.
+        // Only as text do numbers keep all their digits.
         let value: Option<Value> = serde_json::from_str(body).ok();
         let pretty = value.and_then(|value| serde_json::to_string_pretty(&value).ok());
         text += &format!("Content-Type: application/json\n\n{}\n", pretty.as_ref().unwrap_or(body));

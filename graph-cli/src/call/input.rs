@@ -117,7 +117,7 @@ pub fn check(
     if !problems.is_empty() {
         return Err(problems);
     }
-    // The platform would redirect to the picture; with this it answers with the picture's URL.
+    // The platform would redirect to the picture; with this, it returns the URL of the picture.
     if call.redirects && !call.params.iter().any(|(name, _)| name == "redirect") {
         call.params.push(("redirect".to_owned(), "false".to_owned()));
     }

@@ -51,7 +51,7 @@ struct Call {
     method: Method,
     path: ByPath,
     files: Vec<(String, File)>,
-    /// What to print of the answer.
+    /// The part of the response to print.
     pick: Option<Pick>,
 }
 

@@ -107,7 +107,7 @@ examples! {
   "params": { "colors": { "type": "string", "encoding": "commas" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "colors": { "type": "[string]", "encoding": "commas" } } } } } } }"#;
-    BAD_UPDATE_OBJECT: "The word is compared with the deliveries, so a different word would match nothing.",
+    BAD_UPDATE_OBJECT: "The word is compared with that in deliveries, so a different word would match nothing.",
         r#"{ "nodes": { "IGUser": { "updates": { "object": "Instagram" } } } }"#,
         r#"{ "nodes": { "IGUser": { "updates": { "object": "instagram" } } } }"#;
     SAME_CALL: "The server could not tell which of them is meant, and only one of the answers is right.",
@@ -122,21 +122,21 @@ examples! {
     BAD_PLACE: "A member that has a value cannot have other members inside it, and no place can have two values.",
         r#"{ "objects": { "Card": { "fields": { "body": { "type": "string" }, "text": { "type": "string", "at": "body.text" } } } } }"#,
         r#"{ "objects": { "Card": { "fields": { "text": { "type": "string", "at": "body.text" }, "format": { "type": "string", "at": "body.format" } } } } }"#;
-    BAD_FLAT: "The members of a flat value stand beside others, and must be told apart from them.",
+    BAD_FLAT: "The members of a flat value are sent beside other members, so their names must differ.",
         r#"{ "objects": { "Image": { "fields": { "link": { "type": "url" }, "media": { "type": "Media", "flat": true } } } },
   "unions": { "Media": { "variants": { "id": { "type": "string" }, "link": { "type": "url" } } } } }"#,
         r#"{ "objects": { "Image": { "fields": { "caption": { "type": "string" }, "media": { "type": "Media", "flat": true } } } },
   "unions": { "Media": { "variants": { "id": { "type": "string" }, "link": { "type": "url" } } } } }"#;
-    ENDLESS: "Nobody could make such a value: each would need another one inside it.",
+    ENDLESS: "Such a value could not be created: each would need another one inside it.",
         r#"{ "objects": { "Box": { "fields": { "inner": { "type": "Box", "required": true } } } } }"#,
         r#"{ "objects": { "Box": { "fields": { "inner": { "type": "Box" } } } } }"#;
-    BAD_UNION: "A value that is read must be one of the variants, and only one. Words are compared without regard to case.",
+    BAD_UNION: "A value that is read must match exactly one variant. The words of tags are compared without regard to case.",
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "TEXT": { "type": "string", "name": "Loud" } } } } }"#,
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "image": { "type": "url" } } } } }"#;
-    BAD_UNASKED: "A breakdown adds columns to an answer, and a request that names such a column is refused. So nothing may ask for it.",
+    BAD_UNASKED: "A breakdown adds columns to an answer, and a request that names such a column is refused. So nothing may request it.",
         r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true, "on_request": true } } } } }"#,
         r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true } } } } }"#;
-    BAD_ARGUMENT: "A field with a parameter is requested as `picture.width(100)`. There is no body that could hold a file, no path, and nothing beside it.",
+    BAD_ARGUMENT: "A field with a parameter is requested as `picture.width(100)`. There is no body for a file, no path, and no other place for values.",
         r#"{ "nodes": { "Planet": { "fields": { "map": { "type": "url", "params": { "of": { "type": "file" } } } } } } }"#,
         r#"{ "nodes": { "Planet": { "fields": { "map": { "type": "url", "params": { "width": { "type": "integer" } } } } } } }"#;
     BAD_BODY: "A GET has only a query, a form takes all parameters, and a JSON body has no parts for files.",

@@ -51,14 +51,14 @@ pub fn run(files: &[PathBuf], options: &ImportOptions, out: &mut impl Write) -> 
     let unknown = decoder.unknown.take().unwrap_or_default();
     let proposal = Proposal::of(&schema, unknown);
     out.write_all(proposal.overlay(&extended(options)).as_bytes())?;
-    note(&format!("{} from {}", counted(proposal.fields, "field"), counted(good, "answer")));
+    note(&format!("{} from {}", counted(proposal.fields, "field"), counted(good, "response")));
     for place in &proposal.unnamed {
-        note(&format!("left out {place}: a field cannot have this name"));
+        note(&format!("left out {place}: not a valid name for a field"));
     }
     if unfit > 0 {
         let values = counted(unfit, "value");
         note(&format!(
-            "not proposed: {values} that the types of the schema cannot hold; `graph drift` shows them"
+            "not proposed: {values} that the types of the schema cannot represent; `graph drift` shows them"
         ));
     }
     Ok(if bad > 0 { Status::CannotRun } else { Status::Success })

@@ -70,7 +70,7 @@ fn print_next(
     writeln!(out, "wrote {} files to {}", imported.files.len(), folder.display())?;
     match is_overlay_new {
         true => writeln!(out, "wrote {overlay}: fill in permissions and error codes there")?,
-        false => writeln!(out, "kept {overlay}, which was there")?,
+        false => writeln!(out, "kept the existing {overlay}")?,
     }
     writeln!(
         out,

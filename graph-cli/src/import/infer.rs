@@ -17,7 +17,7 @@ pub enum Ty {
     Object(Vec<(String, Self)>),
 }
 
-/// The most lists and maps inside each other; the schema language allows a few more.
+/// The maximum nesting of lists and maps; the schema language allows a little more.
 const DEEPEST: usize = 6;
 
 /// The values of one field.
@@ -26,7 +26,7 @@ pub struct Seen {
     values: Vec<Value>,
 }
 
-/// What the values are. Absent ones are not counted: `null`, and what the platform writes for nothing.
+/// What the values are. Absent ones are not counted: `null`, and what the platform sends in its place.
 #[derive(Default)]
 struct Kinds<'v> {
     flags: Vec<bool>,
@@ -42,7 +42,8 @@ impl Seen {
         self.values.push(value);
     }
 
-    /// The type that all values have; `json` if there is none. The name tells ids, which may be written as numbers.
+    /// The type that all values have; `json` if there is none. The name identifies ids, which may be written as
+    /// numbers.
     pub fn ty(&self, name: &str, schema: &Schema) -> Ty {
         of_all(&self.values.iter().collect::<Vec<_>>(), name, schema, 0)
     }
@@ -101,7 +102,7 @@ fn is_id(name: &str) -> bool {
     name == "id" || name.ends_with("_id") || name == "ids" || name.ends_with("_ids")
 }
 
-/// An id beyond 64 bits is no integer, and one below may become that.
+/// An id beyond 64 bits does not fit an integer, and a smaller id may grow beyond.
 fn number(numbers: &[&serde_json::Number], name: &str) -> &'static str {
     if is_id(name) {
         "string"
@@ -142,7 +143,7 @@ fn object(objects: &[&Map<String, Value>], schema: &Schema, depth: usize) -> Ty 
     for (name, value) in objects.iter().flat_map(|object| object.iter()) {
         members.entry(name).or_default().push(value);
     }
-    // Nothing but ids, numbers or dates as names: they are data.
+    // If all names are ids, numbers or dates, they are data.
     let is_key = |name: &&str| {
         name.starts_with(|c: char| c.is_ascii_digit())
             && name.bytes().all(|c| matches!(c, b'0'..=b'9' | b'_' | b'-'))

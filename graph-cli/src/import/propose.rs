@@ -13,12 +13,12 @@ use serde_json::{Map, Value, json};
 use super::infer::{Seen, Ty};
 use crate::answers::Unknown;
 
-/// Schema lines for what answers have and the schema lacks.
+/// Schema lines for what responses have and the schema lacks.
 #[derive(Default)]
 pub struct Proposal {
     /// The number of fields.
     pub fields: usize,
-    /// The places of members whose names no field can have.
+    /// The paths of members whose names are not valid for a field.
     pub unnamed: Vec<String>,
     nodes: Map<String, Value>,
     objects: Map<String, Value>,
@@ -75,7 +75,7 @@ impl Proposal {
         format::format("overlay.json", &text).unwrap_or(text)
     }
 
-    /// Adds a field to those of its owner, unless no field can have its name.
+    /// Adds a field to its owner, unless its name is not valid for a field.
     fn field(
         &mut self,
         owner: &str,

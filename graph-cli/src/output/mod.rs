@@ -1,4 +1,4 @@
-//! What the commands print: results on standard output, errors and notes on standard error.
+//! The output of commands: results on standard output, errors and notes on standard error.
 //!
 //! Text that comes from a server or a user goes through [`Redactor`] and [`sanitize`] first.
 

@@ -1,4 +1,4 @@
-//! Picks parts of an answer with a filter in the language of jq.
+//! Picks parts of a response with a jq filter.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{escape, sanitize};
 
-/// How deep `fromjson` reads. The parser is recursive, and the text may be that of a server.
+/// The maximum nesting that `fromjson` reads. The parser is recursive, and the text may come from a server.
 const DEEPEST: usize = 500;
 
 /// A filter that was compiled.
@@ -58,10 +58,10 @@ impl Pick {
         Ok(Self { filter })
     }
 
-    /// Prints what the filter yields for an answer, a line each: strings as they are, anything else as JSON.
+    /// Prints each result of the filter on a line: strings raw, anything else as JSON.
     pub fn print(&self, answer: &Value, out: &mut impl Write) -> Result<(), Unpicked> {
         let wrong = |error: &dyn std::fmt::Display| Unpicked::Filter(sanitize(&error.to_string()));
-        // Through text, which keeps every digit of a number.
+        // Through text, to keep every digit of a number.
         let input = read::parse_single(answer.to_string().as_bytes()).map_err(|error| wrong(&error))?;
         let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
         let is_terminal = io::stdout().is_terminal();
@@ -87,7 +87,7 @@ impl Pick {
     }
 }
 
-/// A string as it is, anything else as JSON. A terminal gets no control characters.
+/// A string raw, anything else as JSON. Control characters are escaped for a terminal.
 fn shown(value: &Val, is_terminal: bool) -> String {
     let (text, safe): (String, fn(&str) -> String) = match value {
         Val::TStr(text) => (String::from_utf8_lossy(text).into_owned(), sanitize),

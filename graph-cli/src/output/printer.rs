@@ -15,7 +15,7 @@ pub enum OutputFormat {
     Table,
     /// Indented JSON
     Json,
-    /// One JSON object per line: the items of a list, or the answer
+    /// One JSON object per line: the items of a list, or the response
     Ndjson,
     /// A header and a row for each item; nested objects are JSON
     Csv,
@@ -85,7 +85,7 @@ impl<'a> Printer<'a> {
             Some(Err(Unpicked::Output(error))) => Err(error),
             Some(Err(Unpicked::Filter(why))) => {
                 out.flush()?;
-                report_error(&format!("the filter does not fit the answer: {why}"));
+                report_error(&format!("the filter failed on the response: {why}"));
                 self.has_failed = true;
                 Ok(())
             }

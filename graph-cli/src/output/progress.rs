@@ -36,7 +36,7 @@ impl Progress {
         self.bar.enable_steady_tick(TICK);
     }
 
-    /// Prints while the line is not there.
+    /// Prints while the line is hidden.
     pub fn paused<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
     }

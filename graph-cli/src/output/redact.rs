@@ -1,5 +1,5 @@
-//! Removes secrets from printed text. Answers contain them: the links to further pages include the access
-//! token, and Pages come with their own tokens.
+//! Removes secrets from printed text. Responses contain them: links to further pages include the access token, and
+//! Pages come with their own tokens.
 
 use graph_wire::secret::is_credential;
 use serde_json::Value;

@@ -55,7 +55,7 @@ fn details(error: &Error, needs: &[Need]) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// What to do with this command, besides what the schema says about the code.
+/// What to do with this command, in addition to what the schema says about the code.
 fn next_step(error: &Error) -> Option<String> {
     match error.kind() {
         ErrorKind::Authentication => Some("get a new token with `graph token login`".to_owned()),
@@ -71,7 +71,7 @@ fn next_step(error: &Error) -> Option<String> {
     }
 }
 
-/// Notes which permissions a call needs, and which ones would add to its answer.
+/// Notes which permissions a call needs, and which ones would add to its response.
 pub fn note_permissions(needs: &[Need]) {
     let list = |optional: bool| -> String {
         let mut items = Vec::new();

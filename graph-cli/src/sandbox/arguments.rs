@@ -23,16 +23,16 @@ pub enum SandboxCommand {
         #[command(flatten)]
         connect: ConnectOptions,
     },
-    /// Exit with 0 if a running sandbox answers: the health check of a container
+    /// Exit with 0 if a sandbox is running and answers, as the health check of a container
     #[command(after_help = "Example:\n  graph sandbox health --host http://127.0.0.1:8080")]
     Health {
         #[command(flatten)]
         connect: ConnectOptions,
     },
-    /// Deliver an event that the schema describes in "webhooks", from a running sandbox to the subscription of the app
+    /// Deliver a webhook event from a running sandbox to the subscription of the app
     ///
-    /// The delivery is signed like the platform's. Its value is generated from the types of the schema, unless --value
-    /// says what it is. Prints the delivery as JSON.
+    /// The schema must describe the event in "webhooks". The delivery is signed like the platform's. Its value is
+    /// generated from the types of the schema, unless it is given as --value. Prints the delivery as JSON.
     #[command(after_help = DELIVER)]
     Deliver(DeliverOptions),
 }
@@ -45,19 +45,19 @@ Examples:
 /// What is delivered.
 #[derive(Args, Debug)]
 pub struct DeliverOptions {
-    /// The word of the object in deliveries, such as page, or the name of an API, such as whatsapp
+    /// The kind of object in deliveries, such as page, or the name of an API, such as whatsapp
     pub object: String,
-    /// The field, or messaging or standby; then, after a dot, the variant of a union or the member of an object that
-    /// the generated value must have
+    /// The field, or messaging or standby. To require a variant of a union or a member of an object in the generated
+    /// value, append it after a dot, such as messages.text
     #[arg(value_name = "FIELD[.VARIANT]")]
     pub field: String,
     /// The value as JSON. Default: generated
     #[arg(long, value_name = "JSON")]
     pub value: Option<String>,
-    /// The id of what the event is about. Default: of a node of the sandbox
+    /// The id of the object that the event is about. Default: that of a node of the sandbox
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
-    /// The URL to deliver to. Default: that of the subscription to the object
+    /// The URL to deliver to. Default: the URL of the subscription to the object
     #[arg(long, value_name = "URL")]
     pub to: Option<String>,
     #[command(flatten)]
@@ -73,14 +73,14 @@ pub struct SandboxOptions {
     /// Port to listen on; 0 selects a free port
     #[arg(long, value_name = "N", default_value_t = 0, env = "GRAPH_SANDBOX_PORT")]
     pub port: u16,
-    /// Address to listen on. In a container, 0.0.0.0 makes it reachable from other containers; allow the name that they
-    /// use for it with --allow-host
+    /// Address to listen on. In a container, 0.0.0.0 makes the sandbox reachable from other containers; allow the name
+    /// under which they reach it with --allow-host
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "GRAPH_SANDBOX_ADDRESS")]
     pub address: IpAddr,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema
     #[arg(long, value_name = "PATH", env = "GRAPH_SANDBOX_SCHEMA")]
     pub schema: Option<PathBuf>,
-    /// Seed of the generated data: the same seed gives the same people, data and tokens
+    /// Seed of the generated data: the same seed generates the same people, data and tokens
     #[arg(long, value_name = "N", default_value_t = 1, env = "GRAPH_SANDBOX_SEED")]
     pub seed: u64,
     /// Number of people, from 3 to 5000
@@ -93,16 +93,16 @@ pub struct SandboxOptions {
     /// Load data from a JSON file (see docs/sandbox.md); repeatable
     #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_LOAD", value_delimiter = ';')]
     pub load: Vec<PathBuf>,
-    /// People who write to your bot, from a JSON file (see docs/sandbox.md); repeatable
+    /// Scripted people who write to your bot, from a JSON file (see docs/sandbox.md); repeatable
     #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_PERSON", value_delimiter = ';')]
     pub person: Vec<PathBuf>,
     /// Reject calls with a user or Page token but without an appsecret_proof
     #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF", value_parser = BoolishValueParser::new())]
     pub require_proof: bool,
-    /// Answer requests for this host as well, such as the name of a container: NAME or NAME:PORT; repeatable
+    /// Also answer requests for this host, such as the name of a container: NAME or NAME:PORT; repeatable
     #[arg(long, value_name = "HOST", env = "GRAPH_SANDBOX_ALLOW_HOST", value_delimiter = ';')]
     pub allow_host: Vec<String>,
-    /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
+    /// Send real-time updates to any machine; otherwise, callback URLs must lead to this one
     #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE", value_parser = BoolishValueParser::new())]
     pub callbacks_anywhere: bool,
     /// Judge messages on WhatsApp as the platform does: an open window, and templates and files that exist

@@ -123,15 +123,15 @@ fn deliver(options: &DeliverOptions, out: &mut impl Write) -> io::Result<Status>
     })
 }
 
-/// Finds the running sandbox. It needs no token for what it is asked.
+/// Finds the running sandbox. Its control endpoints need no token.
 fn running(connect: &ConnectOptions) -> Result<ConnectOptions, String> {
     let host = connect.host().or_else(|| neighbour(|name| env::var(name).ok())).ok_or(
-        "which sandbox? Give its address as --host, or in GRAPH_HOST: `graph sandbox` prints it when it starts",
+        "no sandbox selected; use --host or set GRAPH_HOST to the URL that `graph sandbox` prints when it starts",
     )?;
     Ok(ConnectOptions { host: Some(host), no_token: true, token_file: None, ..connect.clone() })
 }
 
-/// The address of the sandbox that these variables configure: in its container, a command has the same ones.
+/// The URL of the sandbox that these variables configure: a command in its container has the same variables.
 fn neighbour(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let port: u16 = variable("GRAPH_SANDBOX_PORT")?.parse().ok().filter(|port| *port != 0)?;
     let address = variable("GRAPH_SANDBOX_ADDRESS").and_then(|address| address.parse::<IpAddr>().ok());
@@ -142,7 +142,8 @@ fn neighbour(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     })
 }
 
-/// Calls a control endpoint of a running sandbox, and prints a part of the answer: `None` if it is not that of a sandbox.
+/// Calls a control endpoint of a running sandbox, and prints a part of the response; `None` if it is not the response
+/// of a sandbox.
 fn control(
     connect: &ConnectOptions,
     method: Method,
@@ -174,7 +175,7 @@ fn control(
                 None => {
                     let host = sanitize(&connect.host().unwrap_or_default());
                     report_error(&format!(
-                        "{host} answers, but not like a sandbox; check --host and GRAPH_HOST"
+                        "{host} answers, but is not a sandbox; check --host and GRAPH_HOST"
                     ));
                     Ok(Status::Failure)
                 }

@@ -158,7 +158,7 @@ impl Connection {
 
     /// The API description for a call: host, version and error codes from the schema.
     ///
-    /// It is leaked. A command makes one or a few, then the process ends.
+    /// Leaked on purpose: a command creates only a few before the process ends.
     pub fn api(&self, call: &ByPath) -> &'static Api {
         let leak = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
         let own = self.operation(call).map_or(&[][..], |operation| &operation.errors);

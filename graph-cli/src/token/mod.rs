@@ -59,7 +59,7 @@ fn token_file(save: &SaveOptions, connect: &ConnectOptions) -> Result<PathBuf, E
     let configured =
         || connect.token_file.clone().or_else(profile).or_else(|| secret::file_of("GRAPH_TOKEN"));
     let file = save.out.clone().or_else(configured).or_else(|| default_file("token"));
-    file.ok_or_else(|| cannot_run("no configuration directory; use --out to choose the file of the token"))
+    file.ok_or_else(|| cannot_run("no configuration directory; use --out to choose a file for the token"))
 }
 
 /// Saves a token, and prints the file and the time until it expires.

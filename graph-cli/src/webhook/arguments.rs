@@ -38,10 +38,10 @@ pub struct ListenOptions {
     pub verify_token_file: Option<PathBuf>,
     #[command(flatten)]
     pub secret: AppSecretOption,
-    /// Print one line in words for each event, with the kinds that the schema describes, instead of JSON
+    /// Print one readable line per event, with its kind according to the schema, instead of JSON
     #[arg(long)]
     pub words: bool,
-    /// Append every update to this file as it was received, for `graph webhook replay`
+    /// Append every update, as received, to this file for `graph webhook replay`
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Exit after this number of updates

@@ -18,11 +18,11 @@ use crate::output::sanitize;
 /// How deliveries are printed.
 pub struct Printer<'a> {
     pub schema: &'a Schema,
-    /// In words, not as JSON.
+    /// Readable lines instead of JSON.
     pub in_words: bool,
 }
 
-/// What stands in all lines of an entry.
+/// What all lines of an entry contain.
 struct About<'a> {
     object: &'a str,
     id: &'a str,
@@ -76,7 +76,7 @@ impl Printer<'_> {
         self.event(about, &change.field, ty, &value.unwrap_or_default(), &line, out)
     }
 
-    /// A delivery with an envelope of its own, or none that is known.
+    /// A delivery with another envelope, or with an unknown one.
     fn unread(&self, object: &str, body: &Value, out: &mut impl Write) -> io::Result<()> {
         for webhook in &self.schema.webhooks {
             let Envelope::Single { values, id } = &webhook.envelope else { continue };

@@ -1,4 +1,4 @@
-//! An event in words: which variants of unions its value has.
+//! Events in readable form: the variants of unions in their values.
 
 use graph_schema::{
     Schema,

@@ -228,7 +228,7 @@ fn a_filter_picks_parts_of_an_answer() {
     run(&["--jq", ".data["]).fails(2, &["invalid filter of --jq: expected closing bracket at the end"]);
     run(&["--jq", ".data", "-o", "csv"]).fails(2, &["cannot be used with"]);
     assert_eq!(stage.sandbox.requests().len(), before, "nothing was sent");
-    run(&["--jq", ".data.id"]).fails(1, &["the filter does not fit the answer: cannot index"]);
+    run(&["--jq", ".data.id"]).fails(1, &["the filter failed on the response: cannot index"]);
 }
 
 #[test]

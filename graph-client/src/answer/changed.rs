@@ -1,20 +1,20 @@
-//! Reads that the server answers only if something changed.
+//! Conditional reads, which return a value only if it changed.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The version of a response, as the server names it in the header `ETag`. Keep it with what was read, and pass it to
+/// The version of a response, from its `ETag` header. Store it with the value, and pass it to
 /// [`Pending::if_changed`](crate::Pending::if_changed) of the same call.
 ///
-/// Opaque: the quotes are part of it. It belongs to one call with one token: other fields, another version of the API,
-/// another token have other tags. It is no secret.
+/// A tag is opaque, and its quotes are part of it. It is valid only for the same call with the same token, fields and
+/// API version. It is not a secret.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ETag(Box<str>);
 
 impl ETag {
-    /// A tag that was kept, such as `"6db0c3a1"` with its quotes.
+    /// Creates a tag from its stored text, such as `"6db0c3a1"` with its quotes.
     pub fn new(text: impl AsRef<str>) -> Self {
         Self(text.as_ref().into())
     }
@@ -54,19 +54,19 @@ impl From<&ETag> for ETag {
 /// The result of a read with [`Pending::if_changed`](crate::Pending::if_changed).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IfChanged<A> {
-    /// It is not what the tag stands for, or there was no tag.
+    /// The value changed, or no tag was passed.
     Changed {
-        /// What was read.
+        /// The value.
         value: A,
-        /// Its tag, for the next read; `None` if the server sent none.
+        /// The tag of the value, for the next read; `None` if the server sent none.
         tag: Option<ETag>,
     },
-    /// It is still what the tag stands for.
+    /// The value has not changed since the response with the tag.
     NotModified,
 }
 
 impl<A> IfChanged<A> {
-    /// What was read, if it changed.
+    /// The value, if it changed.
     pub fn changed(self) -> Option<A> {
         match self {
             Self::Changed { value, .. } => Some(value),

@@ -1,4 +1,4 @@
-//! The answer of operations that create a node.
+//! The response of operations that create a node.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::value::{Id, Rest};
 
 /// The response of a create: the id of the new node.
 pub struct Created<N> {
-    /// The id.
+    /// The id of the new node.
     pub id: Id<N>,
     /// All other members of the response.
     pub rest: Rest,

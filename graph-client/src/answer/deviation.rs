@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::decode::{Noticed, Placed};
 
-/// A place where a response deviates from the schema. The response was decoded nevertheless.
+/// A place where a response deviates from the schema. The response was decoded anyway.
 ///
 /// Passed to the callback of [`GraphBuilder::on_deviation`](crate::GraphBuilder::on_deviation). It contains
 /// no values of the response except unknown enum values, so it is safe to log.

@@ -1,4 +1,4 @@
-//! Texts that hold JSON: how they are read and sent.
+//! Strings that contain JSON: how they are read and sent.
 
 use serde::{Deserialize, Deserializer};
 
@@ -20,7 +20,7 @@ impl<T: Ready> From<T> for JsonText<T> {
 
 impl<W, T: ReadsAs<W>> ReadsAs<wire::Encoded<W>> for JsonText<T> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        // Some answers have the JSON itself.
+        // Some responses contain the JSON itself.
         if matches!(r.peek(), Some(b'{' | b'[')) {
             let start = r.offset();
             let value = T::read(r)?;

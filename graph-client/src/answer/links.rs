@@ -25,8 +25,8 @@ impl Links {
         self.count.or_else(|| self.summary_value()?.get("total_count")?.as_i64())
     }
 
-    /// The summary as a value, read like any other part of a response. One that no value can hold, such as a number out
-    /// of range, is its own text.
+    /// The summary as a value, read like any other part of a response. One that cannot be represented as a value, such
+    /// as a number out of range, is kept as text.
     pub(crate) fn summary_value(&self) -> Option<Value> {
         let text = self.summary.as_deref()?;
         let value = Reader::whole(text.as_bytes(), <Value as ReadsAs<crate::wire::Json>>::read);

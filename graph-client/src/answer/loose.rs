@@ -14,8 +14,8 @@ use crate::{
 
 /// A node or object as a map from field names to JSON values.
 ///
-/// In strict mode, members that the schema does not have are reported; the values of the others are not compared with
-/// their types, which `graph drift` does.
+/// In strict mode, members that the schema does not have are reported. The values of the others are not compared with
+/// their types; `graph drift` does that.
 ///
 /// It stands in for nodes without a ready struct; the schema's manifest lists those that have one under
 /// `"ready"`. To select fields of any node, use your own struct with `derive(Fields)`.
@@ -64,7 +64,7 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
             bare_value = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
             Ok(())
         };
-        // Nothing is known of the names of a node that has a ready struct.
+        // The names of a node with a ready struct are not listed here.
         let (.., names) = N::NAMES;
         let is_known =
             |key: &str| names.is_empty() || names.lines().any(|name| !name.is_empty() && name == key);

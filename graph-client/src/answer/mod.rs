@@ -36,3 +36,4 @@ pub use selection::{
     Selectable, SelectionOf, field_name,
 };
 pub use written::Written;
+pub(crate) use written::refusal;

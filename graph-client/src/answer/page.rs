@@ -15,6 +15,20 @@ use crate::{
 ///
 /// A short or empty page is not the end of the list: the platform filters items after it has cut the page.
 /// The list ends with the page that has no next page.
+///
+/// ```no_run
+/// # use graph_client::{api::user, *};
+/// # async fn f(me: Client<UserToken>) -> Result<()> {
+/// let mut page = me.page(user::me().friends()).await?;
+/// loop {
+///     for friend in &page {
+///         println!("{:?}", friend.name);
+///     }
+///     let Some(next) = page.next() else { break };
+///     page = me.page(next).await?;
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Page<I> {
     pub(super) items: Vec<I>,
@@ -83,7 +97,7 @@ impl<I> Page<I> {
         Self { items, links, api: self.api, decode: self.decode }
     }
 
-    /// The call for the next page; one that is refused if there is none.
+    /// The call for the next page. If there is none, the call is refused.
     pub(crate) fn into_next(self) -> Next<I> {
         Next::new(self.links.next.as_deref().unwrap_or_default(), self.api, self.decode)
     }

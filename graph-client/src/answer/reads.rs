@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Answer, Body, Created, Fields, Reads, Written, members, page::page};
 use crate::{
-    decode::{ReadsAs, Wire},
+    decode::{ReadsAs, Wire, lenient_json},
     error::{Error, ErrorKind, Result, not_visible},
     facts::{AnswerOf, Availability as _, Node},
     value::{Id, Rest},
@@ -24,7 +24,7 @@ pub struct AsMembership<W, I>(PhantomData<fn() -> (W, I)>);
 /// Decodes with [`value`].
 pub struct AsValue<W, V>(PhantomData<fn() -> (W, V)>);
 
-/// Decodes what stands in `data`, alone or as the only element of a list; an answer without `data` as it is.
+/// Decodes the value in `data`, alone or as the only element of a list. A response without `data` is decoded itself.
 pub struct AsInData<A>(PhantomData<fn() -> A>);
 
 impl<A: Reads> Reads for AsInData<A> {
@@ -37,7 +37,7 @@ impl<A: Reads> Reads for AsInData<A> {
     }
 }
 
-/// The text of what stands in `data`. An empty list is an empty answer.
+/// The text of the value in `data`. An empty list is an empty response.
 fn in_data(body: Body<'_>) -> Result<Option<String>> {
     body.read(|reader| {
         let mut inside = None;
@@ -131,7 +131,7 @@ pub fn success(body: Body<'_>) -> Result<()> {
 fn json(body: Body<'_>) -> Result<Value> {
     match body.bytes.trim_ascii() {
         [] => Ok(Value::Null),
-        text => serde_json::from_slice(text)
+        text => lenient_json(text)
             .map_err(|error| Error::new(ErrorKind::Decode, format!("the response is not JSON: {error}"))),
     }
 }

@@ -34,7 +34,7 @@ pub fn object_with_rest<N: Node, S>(
     reader.object_with_rest(N::BARE, names, &mut |at, reader| set(state, at, reader), rest)
 }
 
-/// Reads the answer of an operation, and returns the members that its struct does not have.
+/// Reads the response of an operation, and returns the members that its struct does not have.
 pub fn members<'a>(
     reader: &mut Reader<'a>,
     names: &'static [&'static str],

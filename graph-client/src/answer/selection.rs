@@ -33,6 +33,22 @@ pub type Answer<F> = <<<F as Fields>::Node as Node>::Availability as Availabilit
 /// The `fields` module of a node documents its fields, their types, and the permissions that they require.
 /// Fields that are always or usually present may have a plain type; others must be `Option`s or have
 /// `#[graph(required)]`.
+///
+/// # Attributes
+///
+/// The struct takes `#[graph(node = user)]`, the module of its node. A field takes:
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `#[graph(required)]` | the absence of the field is an error, so that it need not be an `Option` |
+/// | `#[graph(field = first_name)]` | the field of the node, if the struct has another name for it |
+/// | `#[graph(alias = newest)]` | the name in the response, to request a field more than once |
+/// | `#[graph(limit = 5)]` | the maximum number of items of a nested list |
+/// | `#[graph(order = chronological)]` | the order of a nested list; also `reverse_chronological` |
+/// | `#[graph(args = page::args::picture().width(100))]` | the arguments of a field |
+/// | `#[graph(args)]` | the arguments of a field, to be passed to the call with `with_args` |
+/// | `#[graph(raw = "name{first}")]` | any text of the `fields` parameter, read as JSON; not checked against the schema |
+/// | `#[graph(rest)]` | on a map: the members of the response that no other field takes |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a selection of fields",
     label = "this type does not implement `Fields`",
@@ -43,7 +59,8 @@ pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
     type Node: Node;
 }
 
-/// What the value of an event can be read as: a struct with `derive(Fields)`, or an object or union of the schema.
+/// A type that the value of an event can be read as: a struct with `derive(Fields)`, or an object or union of the
+/// schema.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from an event",
     label = "neither a selection of fields nor a type of the schema",
@@ -119,8 +136,8 @@ pub struct FieldName<N> {
 }
 
 impl<N> FieldName<N> {
-    /// A field by its name, for which the API has no constant: of a node without a ready struct, or newer
-    /// than the schema. The name is not checked.
+    /// A field by its name, for fields without a constant: those of nodes without a ready struct, and those newer than
+    /// the schema. The name is not checked.
     pub const fn new(name: &'static str) -> Self {
         Self { name, node: std::marker::PhantomData }
     }
@@ -154,8 +171,8 @@ pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
     FieldName::new(name)
 }
 
-/// The name of a field that comes by itself, and cannot be part of an explicit list: leave it out there. A selection may
-/// have it.
+/// The name of a field that the platform sends without being asked. It cannot be part of an explicit list of fields,
+/// but may be part of a selection.
 pub struct ComesUnasked<N>(Marker<N>);
 
 impl<N> ComesUnasked<N> {
@@ -163,8 +180,8 @@ impl<N> ComesUnasked<N> {
     pub const NAME: Self = Self(std::marker::PhantomData);
 }
 
-/// The name of a field that needs arguments, and cannot be part of an explicit list by its name alone: write it there as
-/// `FieldName::new("picture.width(100)")`.
+/// The name of a field that needs arguments. In an explicit list of fields, its name alone is not enough: write, for
+/// example, `FieldName::new("picture.width(100)")`.
 pub struct NeedsArguments<N>(Marker<N>);
 
 impl<N> NeedsArguments<N> {
@@ -204,7 +221,7 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     fn write(&self, out: &mut String) {
         match Self::Held::shape(self) {
             Some(value) => shape::write_shape(value, out),
-            // None of the types that implement this trait fails to be serialized.
+            // Serialization cannot fail for any type that implements this trait.
             None => out.push_str(&serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned())),
         }
     }
@@ -217,7 +234,7 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
         }
     }
 
-    /// Whether the value is the same as none: an empty list or map.
+    /// Whether the value is equivalent to no value: an empty list or map.
     #[doc(hidden)]
     fn is_absent(&self) -> bool {
         false
@@ -231,7 +248,7 @@ pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
         made @ (Nested::Made(_) | Nested::Without(..)) => {
             let mut text = String::new();
             made.write(&mut text);
-            // Nothing is left if all of its fields come unasked.
+            // Nothing is left if all of its fields are sent without being asked.
             Cow::Owned(strip_braces(&text).unwrap_or("").to_owned())
         }
     };

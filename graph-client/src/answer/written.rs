@@ -1,31 +1,34 @@
-//! The answer of a write whose members the schema does not know.
+//! The response of a write whose members the schema does not describe.
 
 use serde_json::Value;
 
-use crate::error::{Result, refused_write};
+use crate::{
+    decode::lenient_json,
+    error::{Error, Result, refused_write},
+};
 
-/// What the platform answered to a write, for operations whose answer the schema does not describe (`"written"`).
+/// The response to a write, for operations whose response the schema does not describe (`"written"`).
 ///
-/// An answer that says `false`, or `"success": false`, is an error.
+/// A response of `false`, or with `"success": false`, is an error.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Written {
-    /// The id in the answer. What it is the id of depends on the operation: usually the node that was created, but
-    /// also the node that was changed. `None` if the answer has none.
+    /// The id in the response: usually of the created node, but depending on the operation also of the changed node.
+    /// `None` if the response has none.
     pub id: Option<String>,
-    /// The success flag; `None` if the answer has none. Never `Some(false)`.
+    /// The success flag; `None` if the response has none. Never `Some(false)`.
     pub success: Option<bool>,
-    /// The whole answer; `null` if it is empty.
+    /// The whole response; `null` if it is empty.
     pub json: Value,
 }
 
 impl Written {
-    /// A member of the answer.
+    /// A member of the response.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.json.get(name)
     }
 
-    /// A member of the answer, if it is a string.
+    /// A member of the response, if it is a string.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
@@ -47,6 +50,11 @@ impl Written {
         };
         Ok(Self { id, success, json })
     }
+}
+
+/// The error of a write that was answered with `false`, or with `"success": false`, instead of what it returns.
+pub(crate) fn refusal(body: &[u8]) -> Option<Error> {
+    Written::of(lenient_json(body.trim_ascii()).ok()?).err()
 }
 
 #[cfg(test)]

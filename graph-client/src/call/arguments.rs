@@ -10,7 +10,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "these are not the arguments of this field",
     label = "not arguments of this field",
-    note = "those of a field are made by the function of its name in the module `args` of its node; those of a connection are its list: `page::id(..).insights(..)`"
+    note = "create the arguments of a field with the function of its name in the node's module `args`; those of a connection are its list: `page::id(..).insights(..)`"
 )]
 pub trait ArgumentsOf<Of> {
     /// The name of the field or connection.
@@ -25,13 +25,13 @@ pub trait ArgumentsOf<Of> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are not arguments of a field",
     label = "not made for a field with arguments",
-    note = "pass what a function of the module `args` of a node makes, or the list of a connection: `page::id(..).insights(..)`"
+    note = "pass the result of a function in the node's module `args`, or the list of a connection: `page::id(..).insights(..)`"
 )]
 pub trait Arguments: ArgumentsOf<Self::Of> + Sized {
-    /// What they are arguments of.
+    /// The field or connection that takes the arguments.
     type Of: 'static;
 
-    /// What they are arguments of, by name.
+    /// The keys of the field or connection.
     #[doc(hidden)]
     fn keys() -> Vec<&'static str> {
         vec![std::any::type_name::<Self::Of>()]

@@ -28,7 +28,7 @@ pub trait ListOperation: 'static {
     type Item: crate::decode::ReadsAs<Self::Wire>;
     /// How it is paged: one of [`paging`](crate::bounds::paging).
     type Paging;
-    /// Which setters of paging are those of all lists: [`paging::Setters`](crate::bounds::paging::Setters).
+    /// Which paging setters are those of all lists: [`paging::Setters`](crate::bounds::paging::Setters).
     type Setters;
     /// The connection as a field, which determines whose data its items are.
     type Edge;
@@ -58,7 +58,7 @@ pub trait Describe: Sealed {
         self.request().description.map_or(&[], |description| description.own_permissions())
     }
 
-    /// The tasks on the Page of which the person of the token needs any one. Empty if none is needed.
+    /// The tasks on the Page, of which the person of the token needs one. Empty if no task is required.
     fn tasks(&self) -> &'static [&'static str] {
         self.request().description.map_or(&[], |description| description.tasks())
     }
@@ -68,7 +68,8 @@ pub trait Describe: Sealed {
         self.request().json_body()
     }
 
-    /// What the schema forbids about the parameters. A call with faults is not sent.
+    /// The violations of the schema by the parameters. A call with faults is not sent: sending it returns an error of
+    /// the kind [`Request`](crate::ErrorKind::Request).
     fn faults(&self) -> Vec<Fault> {
         let refused = self.request().params.refused().iter();
         let fault = |refused: &Refused| Fault {
@@ -85,7 +86,7 @@ pub trait Describe: Sealed {
     }
 }
 
-/// A call that a client can send whose token has the kind `K` and was granted `S`.
+/// A call that can be sent by a client whose token has the kind `K` and was granted `S`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
@@ -100,7 +101,7 @@ pub trait Sendable<K, S> {
     fn into_call(self) -> (Request, Decoder<Self::Output>);
 }
 
-/// A list that a client can read whose token has the kind `K` and was granted `S`.
+/// A list that can be read by a client whose token has the kind `K` and was granted `S`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
     label = "not a list of a connection",
@@ -121,7 +122,7 @@ pub trait Listing<K, S> {
     }
 }
 
-/// A list that `get` of a client reads: none. The message names what reads a list.
+/// A list that `get` can read. No type implements this; the message says how to read a list.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is a list, and `get` reads a node",
     label = "a list is read with `page`, `pages` or `items`",
@@ -129,7 +130,7 @@ pub trait Listing<K, S> {
 )]
 pub trait ReadByGet {}
 
-/// A call that is sent without a client: none. The message names what sends it.
+/// A call that is sent without a client. No type implements this; the message says how to send a call.
 #[diagnostic::on_unimplemented(
     message = "this is only the description of a call, and cannot be awaited",
     label = "not sent by a client",
@@ -137,7 +138,8 @@ pub trait ReadByGet {}
 )]
 pub trait SentAlone {}
 
-/// The result of a call that can be shown before it is awaited: none. The message says what is missing.
+/// The result of a call that can be shown before it is awaited. No type implements this; the message says what is
+/// missing.
 #[diagnostic::on_unimplemented(
     message = "this call was not awaited, so there is no `{Self}` to show",
     label = "nothing was sent yet",
@@ -154,8 +156,8 @@ impl<F: Fields, K, S, N: SelectsOf<F, K, S, AvailabilityOf<F>>> Selects<F, K, S>
 /// Whether the node of a selection may be unavailable.
 pub(crate) type AvailabilityOf<F> = <<F as Fields>::Node as Node>::Availability;
 
-/// [`Selects`], with the availability of the node of `F`: without `derive(Fields)` it is not known, so that this bound
-/// is ambiguous, and rustc reports only the missing derive.
+/// [`Selects`], with the availability of the node of `F`. Without `derive(Fields)`, the availability is unknown and
+/// this bound is ambiguous, so that rustc reports only the missing derive.
 #[diagnostic::on_unimplemented(
     message = "`{F}` cannot be read from `{Self}`",
     label = "not a node with these fields",

@@ -1,4 +1,4 @@
-//! Loading files from addresses that the platform hands out.
+//! Downloads of files from URLs that the platform provides.
 
 use std::{fmt, future::IntoFuture};
 
@@ -11,13 +11,13 @@ use crate::{
     send::{Caller, Incoming, Settings, call_settings},
 };
 
-/// The default maximum length of a file, in bytes. The largest media of messages have 100 MB.
+/// The default maximum length of a file, in bytes. The largest media files of messages have 100 MB.
 const LIMIT: u64 = 128 << 20;
 
 /// A download. Created by [`Client::download`](crate::Client::download). Nothing is sent until it is awaited.
 ///
-/// Awaiting it opens the file: an [`Incoming`], which is read chunk by chunk. [`bytes`](Self::bytes) reads a small file as
-/// a whole.
+/// Awaiting it opens the file and returns an [`Incoming`], which is read chunk by chunk. [`bytes`](Self::bytes) reads a
+/// small file into memory instead.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Download {
     caller: Caller,
@@ -32,22 +32,24 @@ impl Download {
         Self { caller, url, api, limit: LIMIT }
     }
 
-    /// The maximum length of the file, in bytes; by default 128 MiB. A longer file is an error: before anything of it is
-    /// read if the server says its length, else when the limit is passed.
+    /// Sets the maximum length of the file, in bytes. The default is 128 MiB.
+    ///
+    /// A longer file is an error: before any of it is read if the server sends its length, otherwise as soon as the
+    /// limit is exceeded.
     pub fn limit(mut self, bytes: u64) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Allows the hosts of another API, such as `planets::api()`.
+    /// Allows the hosts of another API, such as `planets::api()`, instead of the hosts of the client's API.
     pub fn of(mut self, api: &'static Api) -> Self {
         self.api = api;
         self
     }
 
     call_settings!(
-        "Cancels the download after `timeout`, however much has arrived. By default it may take as long as bytes arrive: \
-         see [`GraphBuilder::idle_timeout`](crate::GraphBuilder::idle_timeout)."
+        "Cancels the download after `timeout`, however much has arrived. By default, there is no time limit while bytes \
+         keep arriving: see [`GraphBuilder::idle_timeout`](crate::GraphBuilder::idle_timeout)."
     );
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
@@ -55,7 +57,7 @@ impl Download {
         self
     }
 
-    /// Opens the file. Retries as every read does, until the first bytes have arrived.
+    /// Opens the file. Retried like any other read until the first bytes have arrived.
     pub fn open(self) -> Pending<Incoming> {
         let Self { mut caller, url, api, limit } = self;
         let given = caller.settings.clone();
@@ -66,7 +68,7 @@ impl Download {
         pending.set(|settings| *settings = given)
     }
 
-    /// Reads the whole file into memory. Retries as every read does, also if the connection is lost in the middle.
+    /// Reads the whole file into memory. Retried like any other read, even if the connection is lost midway.
     pub fn bytes(self) -> Pending<Bytes> {
         let Self { mut caller, url, api, limit } = self;
         let given = caller.settings.clone();
@@ -88,7 +90,7 @@ impl IntoFuture for Download {
 }
 
 impl fmt::Debug for Download {
-    /// Omits the address, which may contain a secret.
+    /// Omits the URL, which may contain a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download").field("limit", &self.limit).finish_non_exhaustive()
     }

@@ -33,16 +33,16 @@ pub struct Graph {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// The default time limit of an attempt. No successful response of the platform was seen to take longer.
+/// The default time limit of an attempt. No successful response of the platform has been observed to take longer.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Graph {
-    /// Uses the host and the version of the schema, over HTTPS.
+    /// Creates a graph with the host and version of the schema, and the default transport.
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// Sets another host, version, transport or policy.
+    /// Returns a builder, to set another host, version, transport or policy.
     pub fn builder() -> GraphBuilder {
         GraphBuilder::default()
     }
@@ -168,16 +168,16 @@ impl GraphBuilder {
     }
 
     /// Sends the requests through a `tower::Service`, such as a client of `hyper-util` or a stack of layers around one:
-    /// see [`Tower`](crate::transport::Tower) for what it takes.
+    /// see [`Tower`](crate::transport::Tower) for its requirements.
     ///
     /// ```
     /// use graph_client::{transport::Body, Graph, Method, UserToken};
     ///
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> graph_client::Result<()> {
-    /// // In the place of the platform: a function. A router of axum would do as well.
+    /// // A function stands in for the platform here. An axum router works, too.
     /// let service = tower::service_fn(|request: http::Request<Body>| async move {
-    ///     let said = format!(r#"{{"id":"{}"}}"#, request.uri().path().trim_start_matches("/v2.6/"));
-    ///     Ok::<_, std::io::Error>(http::Response::new(http_body_util::Full::new(bytes::Bytes::from(said))))
+    ///     let body = format!(r#"{{"id":"{}"}}"#, request.uri().path().trim_start_matches("/v2.6/"));
+    ///     Ok::<_, std::io::Error>(http::Response::new(http_body_util::Full::new(bytes::Bytes::from(body))))
     /// });
     /// let me = Graph::builder().tower_service(service).version("v2.6").build().with(UserToken::new("a token"));
     /// assert_eq!(me.raw(Method::GET, "4").await?["id"], "4");
@@ -191,8 +191,8 @@ impl GraphBuilder {
         self.transport(Tower::new(service))
     }
 
-    /// Puts a layer of `tower` around the transport, or a `ServiceBuilder` with several: time limits, limits of
-    /// concurrent calls, circuit breakers, headers. It is called for every attempt; retries are above it.
+    /// Wraps the transport in a `tower` layer, or in several with a `ServiceBuilder`: timeouts, concurrency limits,
+    /// circuit breakers, headers. The layer is called for every attempt; retries happen outside of it.
     ///
     /// ```
     /// use std::time::Duration;
@@ -200,7 +200,7 @@ impl GraphBuilder {
     /// use tower::{timeout::error::Elapsed, ServiceBuilder};
     ///
     /// let layers = ServiceBuilder::new()
-    ///     // The error of `timeout` has a type of its own: say what it means for a call.
+    ///     // `timeout` fails with its own type of error: map it to a transport error.
     ///     .map_err(|error: BoxError| match error.downcast::<Elapsed>() {
     ///         Ok(elapsed) => TransportError::timeout("no response within 20 seconds").caused_by(*elapsed),
     ///         Err(other) => other.into(),
@@ -210,8 +210,8 @@ impl GraphBuilder {
     /// let graph = Graph::builder().tower_layer(layers).build();
     /// ```
     ///
-    /// Like [`layer`](Self::layer), the one that is added last is called first. The resulting service must be `Clone`:
-    /// put a `buffer` around one that is not. All clones should share what they limit, as those of `tower` do.
+    /// As with [`layer`](Self::layer), the layer that is added last is called first. The resulting service must be
+    /// `Clone`: wrap one that is not in a `buffer`. All clones should share their limits, as the layers of `tower` do.
     #[cfg(feature = "tower")]
     pub fn tower_layer<L>(self, layer: L) -> Self
     where
@@ -227,36 +227,36 @@ impl GraphBuilder {
         self
     }
 
-    /// The time limit of each attempt of a call; `None` for no limit. The default is one minute. For the time
-    /// limit of a call with all its attempts see [`Pending::timeout`](crate::Pending::timeout).
+    /// The time limit of each attempt of a call; `None` for no limit. The default is one minute. To limit a whole call
+    /// with all its attempts, see [`Pending::timeout`](crate::Pending::timeout).
     ///
-    /// Calls with files that are [read while they are sent](crate::File::stream), or whose progress is
-    /// [reported](crate::File::on_progress), may take longer: only their [`idle_timeout`](Self::idle_timeout) holds.
+    /// It does not apply to calls with files that are [read during the upload](crate::File::stream) or that report
+    /// their [progress](crate::File::on_progress): these are limited only by the [`idle_timeout`](Self::idle_timeout).
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = Some(timeout.into());
         self
     }
 
-    /// The time after which an attempt ends in which nothing moves; `None` for no limit. The default is the
+    /// The time after which an attempt without any progress fails; `None` for no limit. The default is the
     /// [`timeout`](Self::timeout).
     ///
-    /// An upload may take as long as it needs while its bytes move. The attempt ends with an error of the kind
-    /// [`Timeout`](crate::ErrorKind::Timeout) if for this time
+    /// An upload may take as long as it needs while its bytes keep moving. The attempt fails with the kind
+    /// [`Timeout`](crate::ErrorKind::Timeout) if, for this long,
     ///
-    /// * no connection is made, or the server takes nothing more of the request,
+    /// * no connection is established, or the server accepts no more of the request,
     /// * the reader of a [`File`](crate::File) yields nothing,
-    /// * the response does not begin after the last byte of the request was passed to the connection,
-    /// * nothing more of a response arrives that has begun.
+    /// * the response does not begin after the last byte of the request was passed to the connection, or
+    /// * a response that has begun makes no progress.
     ///
-    /// The buffers of the system may hold some megabytes that were passed to a slow connection and are still to be
-    /// sent: the limit should be long enough for these. Of a [`transport`](Self::transport) of your own that does not
-    /// report to its [`Activity`](crate::transport::Activity), the response has to arrive as a whole within this time.
+    /// The operating system may buffer a few megabytes that a slow connection has yet to send: make the limit long
+    /// enough for these. If your own [`transport`](Self::transport) does not report to the
+    /// [`Activity`](crate::transport::Activity) of a request, the whole response must arrive within this time.
     ///
     /// ```
     /// use std::time::Duration;
     /// use graph_client::Graph;
     ///
-    /// // Reads end after ten seconds, uploads when nothing moved for half a minute.
+    /// // Reads fail after ten seconds, uploads after half a minute without progress.
     /// let graph = Graph::builder()
     ///     .timeout(Duration::from_secs(10))
     ///     .idle_timeout(Duration::from_secs(30))
@@ -273,16 +273,16 @@ impl GraphBuilder {
         self
     }
 
-    /// How calls are slowed down when the platform reports that a rate limit is near, and which [rates](crate::Rate) they
-    /// keep to.
+    /// How calls are slowed down when the platform reports that a rate limit is near, and which [rates](crate::Rate)
+    /// they stay within.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.throttle = Some(throttle);
         self
     }
 
     /// Shares the state of rate limits with other clients, such as those of other processes: see [`LimitStore`]. By
-    /// default each graph keeps its own, in memory. The store is asked before every attempt, unless the
-    /// [`throttle`](Self::throttle) is off. All clients of a store should have the same throttle.
+    /// default, each graph keeps its own state in memory. The store is consulted before every attempt, unless the
+    /// [`throttle`](Self::throttle) is off. All clients that share a store should have the same throttle.
     pub fn limits(mut self, store: impl LimitStore) -> Self {
         self.limits = Some(Arc::new(store));
         self
@@ -315,15 +315,15 @@ impl GraphBuilder {
         self
     }
 
-    /// Strict mode: sets a callback for every place where a response deviates from the schema. The response
-    /// is decoded nevertheless. In a test, the callback may panic.
+    /// Strict mode: sets a callback for every place where a response deviates from the schema. The response is decoded
+    /// anyway. In a test, the callback may panic.
     ///
     /// ```
     /// # use graph_client::*;
     /// let graph = Graph::builder().on_deviation(|deviation| eprintln!("{deviation}")).build();
     /// ```
     ///
-    /// It is called before the call returns, and should not block. Of nodes and objects without a ready struct
+    /// The callback runs before the call returns, and should not block. For nodes and objects without a ready struct
     /// ([`Loose`](crate::Loose)), only the names of the members are compared with the schema.
     pub fn on_deviation(mut self, observer: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));

@@ -62,10 +62,11 @@ impl<K: TokenKind> Client<K> {
 }
 
 impl<K: TokenKind, S> Client<K, S> {
-    /// Reads the fields of `F` from a node. Name `F` at the call, as below: the type of a variable does not decide it.
+    /// Reads the fields of `F` from a node. Name `F` in the call, as below: it is not inferred from the type of a
+    /// variable.
     ///
-    /// If the platform asks for less data, nested lists with a limit are requested with fewer items. The
-    /// remaining items follow with [`Connection::next`](crate::Connection::next).
+    /// If the platform asks for less data, nested lists with a limit are requested again with fewer items; read the
+    /// remaining ones with [`Connection::next`](crate::Connection::next).
     ///
     /// ```no_run
     /// # use graph_client::{api::user, *};
@@ -74,11 +75,26 @@ impl<K: TokenKind, S> Client<K, S> {
     /// let profile = me.get::<Profile>(user::me()).await?;
     /// # Ok(()) }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the node does not exist, or is not visible to the token, the platform usually returns code 100 with subcode 33,
+    /// of the kind [`Parameter`](crate::ErrorKind::Parameter); a response of `false` has the kind
+    /// [`NotFound`](crate::ErrorKind::NotFound). If the schema says that nodes of this type may be unavailable, the result
+    /// is an `Option`, and an empty response is `None` instead of an error.
     pub fn get<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Pending<Answer<F>> {
         self.pending(of.into_selection(), reads::node::<F>)
     }
 
     /// Sends an operation.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::{event, user}, *};
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let picnic = me.send(user::me().events().create("Picnic", event::Time::date(2012, 7, 4))).await?;
+    /// println!("created {}", picnic.id);
+    /// # Ok(()) }
+    /// ```
     pub fn send<C: Sendable<K, S>>(&self, call: C) -> Pending<C::Output> {
         let (request, decode) = call.into_call();
         self.pending(request, decode)
@@ -95,8 +111,8 @@ impl<K: TokenKind, S> Client<K, S> {
         Pending::new(move |settings| Box::pin(caller(settings).run_list(request, decode)))
     }
 
-    /// Reads all pages of a list, each when the stream is polled for it. A page or a connection that was
-    /// already read is the first page.
+    /// Reads all pages of a list, each when the stream is polled for it. If `list` is a page or connection that was
+    /// already read, it is the first page.
     pub fn pages<L: Listing<K, S>>(&self, mut list: L) -> Pages<L::Item> {
         let this = self.unchecked();
         let fetch = Arc::new(move |next| this.page(next));
@@ -110,6 +126,16 @@ impl<K: TokenKind, S> Client<K, S> {
     }
 
     /// Reads all items of a list, page by page, each page when it is needed.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user, *};
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let mut friends = me.items(user::me().friends());
+    /// while let Some(friend) = friends.try_next().await? {
+    ///     println!("{:?}", friend.name);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn items<L: Listing<K, S>>(&self, list: L) -> Items<L::Item> {
         Items::new(self.pages(list))
     }
@@ -140,8 +166,8 @@ impl<K: TokenKind, S> Client<K, S> {
         })
     }
 
-    /// Prepares a call with the token of this client, for the batch of another client, or for one of its own if the call
-    /// is read only [if it changed](Prepared::if_changed).
+    /// Prepares a call with this client's token, for the batch of another client. In the client's own batches, it is
+    /// needed only for reads with [`if_changed`](Prepared::if_changed).
     ///
     /// ```no_run
     /// # use graph_client::{api::{messenger, user}, *};
@@ -196,17 +222,19 @@ impl<K: TokenKind, S> Client<K, S> {
         Raw::new(self.caller()(Settings::default()), method, path)
     }
 
-    /// Waits until the platform has finished a node, such as a media container, and then reads the fields of `F` from it.
+    /// Waits until the platform has finished processing a node, such as a media container, then reads the fields of `F`
+    /// from it.
     ///
-    /// The schema says which field is the state, which of its words mean that the node is finished or has failed, and how
-    /// often to ask (`"job"`). Any other state, also one that the schema does not know, means that the platform still works
-    /// on it. It is asked at once, and then after pauses, each half as long again as the one before, until the
-    /// [`timeout`](Waiting::timeout).
+    /// The `"job"` of the node in the schema defines which field holds the state, which values mean that the node is
+    /// finished or has failed, and how often to poll. Any other state, including one that the schema does not know,
+    /// means that the platform is still working. The node is polled at once, then after pauses that grow by half each
+    /// time, until the [`timeout`](Waiting::timeout).
     ///
     /// # Errors
     ///
-    /// If the platform could not finish it, with the state in [`Error::job_state`](crate::Error::job_state) and the reason in
-    /// [`Error::server_message`](crate::Error::server_message); if it is not finished in time; or if a question fails.
+    /// If the platform could not finish the node, with the state in [`Error::job_state`](crate::Error::job_state) and
+    /// the reason in [`Error::server_message`](crate::Error::server_message); if it is not finished in time; or if a
+    /// poll fails.
     ///
     /// ```no_run
     /// # use std::time::Duration;
@@ -228,11 +256,13 @@ impl<K: TokenKind, S> Client<K, S> {
         Waiting::new(caller, of.into_selection(), <F::Node as HasJob>::JOB)
     }
 
-    /// Loads a file from an address that the platform handed out, such as the `url` of a media, with the access token.
+    /// Downloads a file from a URL that the platform provided, such as the `url` of a media file, with the access
+    /// token.
     ///
-    /// The token is sent only to the API's own host, to those in `"hosts"` of the manifest of its schema, and to the host
-    /// that the [`Graph`](crate::Graph) was given; by `https`, or by `http` to this machine or the host that was given.
-    /// Redirects are followed among these hosts. Any other address is an error, before anything is sent.
+    /// The token is sent only to the API's own host, to the `"hosts"` in the manifest of its schema, and to the
+    /// [`host`](crate::GraphBuilder::host) of the [`Graph`](crate::Graph). It is sent over `https`; over `http`, only
+    /// to the host of the graph, or to one of these hosts that is a loopback address. Redirects are followed only among
+    /// these hosts. Any other URL is an error before anything is sent.
     ///
     /// ```no_run
     /// # use graph_client::*;
@@ -248,16 +278,16 @@ impl<K: TokenKind, S> Client<K, S> {
         Download::new(self.caller()(Settings::default()), url.into())
     }
 
-    /// Sends the bytes of a file to an address that the platform handed out, such as the `upload_url` of a video or the
+    /// Uploads the bytes of a file to a URL that the platform provided, such as the `upload_url` of a video or the
     /// `uri` of a media container, or to an upload session by its id, such as `upload:MTph..`.
     ///
-    /// After a cut it asks the host how much has arrived, and sends the rest: by default at most
-    /// [5 times](UploadTo::resumes). [`File::on_progress`] reports what was sent. The token goes to the same hosts as that
-    /// of a [`download`](Self::download). The bytes are the body of a POST, with `Authorization: OAuth`, the file's content
-    /// type, and the headers `offset` and `file_size`, or for a session `file_offset`.
+    /// After an interruption, the client asks the host how much has arrived and sends the rest, by default up to five
+    /// times (see [`resumes`](UploadTo::resumes)). [`File::on_progress`] reports what was sent. The token is sent to
+    /// the same hosts as for a [`download`](Self::download). The bytes are the body of a POST, with `Authorization:
+    /// OAuth`, the file's content type, and the headers `offset` and `file_size`, or for a session `file_offset`.
     ///
     /// The errors of these hosts are read like those of the API: [`Error::server_type`](crate::Error::server_type) and
-    /// [`Error::server_message`](crate::Error::server_message) have the `type` and `message` of their `debug_info`.
+    /// [`Error::server_message`](crate::Error::server_message) return the `type` and `message` of their `debug_info`.
     ///
     /// ```no_run
     /// # use graph_client::*;
@@ -273,7 +303,7 @@ impl<K: TokenKind, S> Client<K, S> {
         UploadTo::new(self.caller()(Settings::default()), address.into(), Given::File(file))
     }
 
-    /// Lets the host of an upload address load a public file itself: the header `file_url` in place of the bytes. See
+    /// Lets the host of an upload URL fetch a public file itself: sends the header `file_url` instead of the bytes. See
     /// [`upload_to`](Self::upload_to).
     pub fn upload_link_to(&self, address: impl Into<String>, file_url: impl Into<String>) -> UploadTo {
         UploadTo::new(self.caller()(Settings::default()), address.into(), Given::Link(file_url.into()))

@@ -141,6 +141,8 @@ async fn fetch<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> 
 async fn fetch_valid<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> {
     let mut rows = Vec::with_capacity(ids.len());
     let mut groups: Vec<_> = Some(ids).into_iter().filter(|ids| !ids.is_empty()).collect();
+    // The error of the first id that was read by itself.
+    let mut first: Option<Error> = None;
     while let Some(mut ids) = groups.pop() {
         let mut request = request::<F>(&ids);
         let answer = match ids.len() {
@@ -155,10 +157,27 @@ async fn fetch_valid<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Ro
                 // The last group is read next.
                 groups.extend([second, ids]);
             }
-            Err(error) => rows.extend(ids.into_iter().map(|id| (id, Err(error.clone())))),
+            Err(error) => {
+                let none_was_read = rows.iter().all(|(_, row)| row.is_err());
+                let is_everyones =
+                    none_was_read && first.as_ref().is_some_and(|first| is_about_the_call(first, &error));
+                let rest = if is_everyones { groups.drain(..).rev().flatten().collect() } else { Vec::new() };
+                rows.extend(ids.into_iter().chain(rest).map(|id| (id, Err(error.clone()))));
+                first.get_or_insert(error);
+            }
         }
     }
     rows
+}
+
+/// Whether two ids failed because of what both calls ask for, such as a field that does not exist: an error about an id
+/// names it.
+fn is_about_the_call(one: &Error, other: &Error) -> bool {
+    let is_request = matches!(other.kind(), ErrorKind::Api | ErrorKind::Parameter);
+    is_request
+        && one.code().is_some()
+        && one.code() == other.code()
+        && one.server_message() == other.server_message()
 }
 
 /// Whether an error may be caused by a single id.

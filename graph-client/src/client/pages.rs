@@ -23,9 +23,9 @@ pub(crate) type Fetch<I> = Arc<dyn Fn(Next<I>) -> Pending<Page<I>> + Send + Sync
 
 /// All pages of a list, one after the other. Created by [`Client::pages`](crate::Client::pages).
 ///
-/// A [`Stream`] that can also be read without a stream library. It ends with an error if the server repeats a
-/// page, and after 20 empty pages in a row, so that no items are skipped silently. It ends after any error;
-/// [`rest`](Self::rest) is the call for the pages that were not read. The memory that it takes does not grow with the list.
+/// A [`Stream`] that can also be read without a stream library. It ends with an error if the server repeats a page, and
+/// after 20 empty pages in a row, so that no items are skipped silently. It ends after any error; [`rest`](Self::rest)
+/// is then the call for the pages that were not read. Memory use does not grow with the length of the list.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<I> {
     pending: Option<Pending<Page<I>>>,

@@ -26,8 +26,7 @@ use crate::{
 /// ```
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Pending<A> {
-    /// Nothing: the result is that of `.await`. Messages of the compiler name this field if a field of the result is
-    /// missing.
+    /// Holds no value. It is named in compiler messages when a field of the result is accessed without `.await`.
     pub r#await: (),
     state: State<A>,
 }
@@ -51,13 +50,14 @@ impl<A> Pending<A> {
         idempotent
     );
 
-    /// Reads only what changed since a response with this [`ETag`]: `If-None-Match`. Pass `None` at first, to get a tag.
+    /// Returns the response only if it changed since the one with this [`ETag`] (`If-None-Match`). Pass `None` the
+    /// first time, to get a tag.
     ///
-    /// A response that did not change has no body, so it costs no time to make, to send or to read. It still counts for
-    /// the rate limits. The tag is that of one call with one token: the same node, fields, parameters and version.
+    /// An unchanged response has no body to transfer and decode, but still counts toward the rate limits. A tag is
+    /// valid only for the same call with the same token: the same node, fields, parameters and version.
     ///
-    /// It works for what one request reads: a node, a page, an operation by GET. Anything else, such as a write or a
-    /// batch as a whole, is always [`Changed`](IfChanged::Changed), without a tag. For a call in a batch see
+    /// This works for reads that take a single request: a node, a page, a GET operation. Anything else, such as a write
+    /// or a batch as a whole, is always [`Changed`](IfChanged::Changed), without a tag. For a call in a batch see
     /// [`Prepared::if_changed`](crate::Prepared::if_changed).
     ///
     /// ```no_run
@@ -117,7 +117,7 @@ impl<A> Future for Pending<A> {
     }
 }
 
-/// Only a result can be shown: a call that is not awaited has none.
+/// Only a result can be shown, and a call has none before it is awaited.
 impl<A: Awaited> fmt::Debug for Pending<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pending").finish_non_exhaustive()

@@ -52,7 +52,7 @@ impl Raw {
         self
     }
 
-    /// Sets the body: a JSON object. Parameters are sent in the query then.
+    /// Sets the body to a JSON object. Parameters are then sent in the query.
     pub fn json(mut self, object: impl fmt::Display) -> Self {
         let object = object.to_string();
         match serde_json::from_str::<serde_json::Map<String, Value>>(&object) {
@@ -75,7 +75,7 @@ impl Raw {
 
     call_settings!("Cancels the call after `timeout`, including all attempts and waits.", idempotent);
 
-    /// Reads only what changed since a response with this [`ETag`]: see
+    /// Returns the response only if it changed since the one with this [`ETag`]: see
     /// [`Pending::if_changed`](crate::Pending::if_changed).
     pub fn if_changed(self, known: impl Into<Option<ETag>>) -> Pending<IfChanged<Value>> {
         let given = self.caller.settings.clone();

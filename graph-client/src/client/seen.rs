@@ -2,24 +2,24 @@
 
 use std::{collections::HashSet, mem};
 
-/// How many pages are known at least, back from the last one. Twice as many are kept at most.
+/// The minimum number of most recent pages that are remembered. At most twice as many are kept.
 const RECENT: usize = 4096;
 
-/// Notices that pages repeat. A circle of up to [`RECENT`] pages, and one that leads back to the first page, is noticed at
-/// its first page that comes again. Of a longer one, at most as many pages come again as were read before it began.
+/// Detects repeated pages. A cycle of up to [`RECENT`] pages, or one that leads back to the first page, is detected at
+/// the first page that repeats. In a longer cycle, at most as many pages repeat as were read before it began.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// Two generations of the last pages.
     recent: HashSet<u64>,
     before: HashSet<u64>,
-    /// The 1st, 2nd, 4th, 8th page and so on. Every circle gets to one of them: between any number and its double there is
-    /// a power of two.
+    /// The 1st, 2nd, 4th, 8th page and so on. Every cycle reaches one of them: between any number and its double there
+    /// is a power of two.
     marks: Vec<u64>,
     count: u64,
 }
 
 impl Seen {
-    /// Records a page. Whether it is new, as far as is known.
+    /// Records a page. Returns false if it is known to have been read before.
     pub(super) fn insert(&mut self, page: u64) -> bool {
         if self.recent.contains(&page) || self.before.contains(&page) || self.marks.contains(&page) {
             return false;

@@ -1,27 +1,28 @@
-//! What the person of a token may do on a Page: its tasks.
+//! Tasks: what the person of a token may do on a Page.
 
 use http::Method;
 use serde_json::Value;
 
-use super::{Client, Pending};
+use super::{Client, Pending, guard::Guard};
 use crate::{
     answer::Body,
     call::Describe,
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     facts::UserToken,
     request::Request,
 };
 
-/// How many Pages are asked for at once.
+/// The number of Pages per request.
 const LIMIT: &str = "100";
-/// On Pages of the new kind, tasks have this prefix.
+/// The prefix of tasks on Pages with the New Pages Experience.
 const NEW_PAGES: &str = "PROFILE_PLUS_";
 
 impl<S> Client<UserToken, S> {
-    /// Reads which tasks the person has on a Page. A Page token that the person got allows no more than that.
+    /// Reads the person's tasks on a Page. A Page token that was issued to the person allows no more than these.
     ///
-    /// Some calls need one of several tasks beside their permissions: see [`Describe::tasks`]. Compare both before you
-    /// keep a Page token, where [`verify`](Client::verify) compares its permissions:
+    /// Some calls require one of several tasks in addition to permissions: see [`Describe::tasks`]. Before you store a
+    /// Page token, check both: the permissions with [`verify`](Client::verify), and the tasks with this method:
     ///
     /// ```no_run
     /// # use graph_client::*;
@@ -36,10 +37,13 @@ impl<S> Client<UserToken, S> {
     pub fn page_tasks(&self, page: impl AsRef<str>) -> Pending<PageTasks> {
         let (this, page) = (self.unchecked(), page.as_ref().to_owned());
         Pending::new(move |mut settings| {
-            // Several pages have no version together.
+            // Several pages have no common ETag.
             settings.validator = None;
             Box::pin(async move {
+                let timer = this.shared.timer.clone();
+                let until = settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
                 let mut after: Option<String> = None;
+                let (mut guard, mut rows) = (Guard::default(), 0);
                 loop {
                     let mut request = Request::raw(this.shared.api, Method::GET, "me/accounts");
                     request.params().set("fields", "id,tasks");
@@ -47,12 +51,18 @@ impl<S> Client<UserToken, S> {
                     if let Some(after) = &after {
                         request.params().set("after", after);
                     }
+                    match &after {
+                        None => guard.begin(&request),
+                        Some(_) => guard.advance(rows, &request)?,
+                    }
+                    settings.timeout = until.map(|until| until.saturating_sub(timer.now()));
                     let body: Value = this.caller()(settings.clone()).run(request, json).await?;
+                    rows = body.get("data").and_then(Value::as_array).map_or(0, Vec::len);
                     if let Some(tasks) = of_page(&body, &page) {
                         return Ok(PageTasks { page, tasks });
                     }
                     let next = next(&body).map(str::to_owned);
-                    if next.is_none() || next == after {
+                    if next.is_none() {
                         let message = format!(
                             "the person has no role on the Page {page}, or did not select it in the login dialog"
                         );
@@ -65,7 +75,7 @@ impl<S> Client<UserToken, S> {
     }
 }
 
-/// What a person may do on a Page. From [`Client::page_tasks`].
+/// A person's tasks on a Page. Returned by [`Client::page_tasks`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageTasks {
     page: String,
@@ -78,17 +88,18 @@ impl PageTasks {
         self.tasks.iter().map(String::as_str)
     }
 
-    /// Whether they allow a call: it needs no task, or one of these.
+    /// Whether these tasks allow a call: it requires none, or one of these.
     pub fn allow(&self, call: &impl Describe) -> bool {
         let needed = call.tasks();
         needed.is_empty() || needed.iter().any(|task| self.names().any(|own| is_same(own, task)))
     }
 
-    /// Checks that they allow a call.
+    /// Checks that these tasks allow a call.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Permission`], with the tasks of which the person needs one, and those that it has.
+    /// [`ErrorKind::Permission`] if they do not. The message lists the tasks of which one is required, and those that
+    /// the person has.
     pub fn check(&self, call: &impl Describe) -> Result<()> {
         if self.allow(call) {
             return Ok(());
@@ -110,7 +121,7 @@ fn is_same(own: &str, task: &str) -> bool {
 }
 
 fn json(body: Body<'_>) -> Result<Value> {
-    serde_json::from_slice(body.bytes).map_err(|error| {
+    lenient_json(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the response with the person's Pages is not JSON: {error}"))
     })
 }
@@ -119,7 +130,7 @@ fn json(body: Body<'_>) -> Result<Value> {
 fn of_page(body: &Value, page: &str) -> Option<Vec<String>> {
     let row = body.get("data")?.as_array()?.iter().find(|row| {
         let id = row.get("id");
-        // Ids come as numbers, too.
+        // Ids may also be numbers.
         id.and_then(Value::as_str) == Some(page)
             || id.and_then(Value::as_u64).is_some_and(|id| page.parse() == Ok(id))
     })?;

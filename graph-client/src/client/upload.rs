@@ -1,4 +1,4 @@
-//! Sending files to addresses that the platform hands out.
+//! Uploads of files to URLs that the platform provides.
 
 use std::{fmt, future::IntoFuture};
 
@@ -16,15 +16,16 @@ use crate::{
     },
 };
 
-/// How often an upload goes on after a cut, by default.
+/// How many times an upload resumes after an interruption, by default.
 const RESUMES: u32 = 5;
 
-/// An upload to an address. Created by [`Client::upload_to`](crate::Client::upload_to). Nothing is sent until it is awaited.
+/// An upload to a URL or an upload session. Created by [`Client::upload_to`](crate::Client::upload_to). Nothing is sent
+/// until it is awaited.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct UploadTo {
     caller: Caller,
     upload: RawUpload,
-    /// The id of an upload session, in place of an address.
+    /// The id of an upload session, instead of a URL.
     session: Option<String>,
     refused: Option<String>,
 }
@@ -37,32 +38,37 @@ impl UploadTo {
         Self { caller, upload, session, refused: None }
     }
 
-    /// Sets a header besides those that every upload has: `Authorization`, the offset and the size.
+    /// Sets an additional header. Headers of the upload protocol, such as `Authorization`, the offset and the size,
+    /// cannot be set: the upload then fails before anything is sent.
     pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
         let pair = (name.parse::<HeaderName>(), HeaderValue::try_from(value.to_string()));
         match pair {
             (Ok(name), Ok(value)) if !is_own(&name) => drop(self.upload.headers.insert(name, value)),
-            (Ok(name), Ok(_)) => self.refused = Some(format!("the client itself sends the header `{name}`")),
+            (Ok(name), Ok(_)) => {
+                self.refused =
+                    Some(format!("the header `{name}` is set by the client and cannot be replaced"))
+            }
             _ => self.refused = Some(format!("the header {name:?} or its value is invalid")),
         }
         self
     }
 
-    /// How often it may go on after a cut; by default 5 times. 0 means that a cut is an error.
+    /// Sets how many times the upload may resume after an interruption. The default is 5; with 0, an interruption is an
+    /// error.
     pub fn resumes(mut self, times: u32) -> Self {
         self.upload.resumes = times;
         self
     }
 
-    /// Allows the hosts of another API, such as `planets::api()`.
+    /// Allows the hosts of another API, such as `planets::api()`, instead of the hosts of the client's API.
     pub fn of(mut self, api: &'static Api) -> Self {
         self.upload.api = api;
         self
     }
 
     call_settings!(
-        "Cancels the upload after `timeout`, including all attempts and waits. By default it may take as long as bytes \
-         move: see [`GraphBuilder::idle_timeout`](crate::GraphBuilder::idle_timeout)."
+        "Cancels the upload after `timeout`, including all attempts and waits. By default, there is no time limit \
+         while bytes keep moving: see [`GraphBuilder::idle_timeout`](crate::GraphBuilder::idle_timeout)."
     );
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
@@ -70,7 +76,7 @@ impl UploadTo {
         self
     }
 
-    /// The address of an upload session: its id below the version, unchanged, since it has a signature.
+    /// Sets the URL of an upload session: its id after the version, unmodified because it is signed.
     fn resolve(&mut self) -> Result<(), String> {
         if let Some(refused) = self.refused.take() {
             return Err(refused);
@@ -125,25 +131,25 @@ impl IntoFuture for UploadTo {
 }
 
 impl fmt::Debug for UploadTo {
-    /// Omits the address, which may contain a secret.
+    /// Omits the URL, which may contain a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UploadTo").field("resumes", &self.upload.resumes).finish_non_exhaustive()
     }
 }
 
-/// The answer to an upload to an address.
+/// The response to an upload. Returned by [`UploadTo`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uploaded {
     answer: Value,
 }
 
 impl Uploaded {
-    /// The handle of an upload session, `h`, which parameters such as `header_handle` take.
+    /// The handle of an upload session (`h`), for parameters such as `header_handle`.
     pub fn handle(&self) -> Option<&str> {
         self.answer.get("h")?.as_str()
     }
 
-    /// The whole answer; `null` if it was empty.
+    /// The whole response; `null` if it was empty.
     pub fn answer(&self) -> &Value {
         &self.answer
     }

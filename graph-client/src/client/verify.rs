@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{App, Client, Pending};
 use crate::{
     answer::Body,
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     facts::{OfApi as _, PageToken, PermissionSet, SystemUserToken, UserToken},
     request::Request,
@@ -95,7 +96,7 @@ verified_by_app! { PageToken SystemUserToken }
 /// Reads the response of `/me/permissions`: `{"data":[{"permission":"email","status":"granted"}]}`, or the
 /// old form `{"data":[{"email":1}]}`.
 pub(crate) fn granted(body: Body<'_>) -> Result<BTreeSet<String>> {
-    let value: Value = serde_json::from_slice(body.bytes).map_err(|error| {
+    let value = lenient_json(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the response with the permissions is not JSON: {error}"))
     })?;
     let rows = value.get("data").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

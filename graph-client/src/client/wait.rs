@@ -16,25 +16,25 @@ use crate::{
 
 /// How long to wait by default.
 const TIMEOUT: Duration = Duration::from_secs(600);
-/// The longest pause between two questions, unless the first one is longer.
+/// The longest pause between two polls, unless the first one is longer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// What a node that is waited for says about itself.
+/// The state of a node that is being waited for.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobState {
-    /// The state, as the platform says it; `None` if it says none.
+    /// The state as sent by the platform; `None` if it sends none.
     pub state: Option<String>,
-    /// The progress in percent, if the platform says it.
+    /// The progress in percent, if the platform sends it.
     pub percent: Option<f64>,
-    /// How long the node has been waited for.
+    /// The time waited so far.
     pub waited: Duration,
 }
 
 type OnProgress = Box<dyn FnMut(&JobState) + Send>;
 
-/// Waits for a node. Created by [`Client::wait_for`](crate::Client::wait_for). Nothing is sent until it is awaited, and
-/// dropping it ends the waiting.
+/// A wait until the platform has finished a node. Created by [`Client::wait_for`](crate::Client::wait_for). Nothing is
+/// sent until it is awaited; dropping it stops the wait.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Waiting<F> {
     caller: Caller,
@@ -52,22 +52,22 @@ impl<F: Fields> Waiting<F> {
         Self { caller, request, job, every, progress: None, selection: PhantomData }
     }
 
-    /// Calls `progress` after each question, also after the last one.
+    /// Calls `progress` after each poll, including the last one.
     pub fn on_progress(mut self, progress: impl FnMut(&JobState) + Send + 'static) -> Self {
         self.progress = Some(Box::new(progress));
         self
     }
 
-    /// The first pause between two questions, in place of the schema's. Each further one is half as long again, up to a
-    /// minute.
+    /// Sets the first pause between two polls, instead of the schema's. Each further pause is half as long again, up to
+    /// one minute, or `pause` if that is longer.
     pub fn every(mut self, pause: Duration) -> Self {
         self.every = pause;
         self
     }
 
     call_settings!(
-        "How long to wait, with all questions; by default ten minutes. If the node is not finished then, the error has \
-         the kind [`Timeout`](crate::ErrorKind::Timeout) and names its state. The platform goes on."
+        "Limits the whole wait, including all polls. The default is ten minutes. If the node is not finished by then, the \
+         error has the kind [`Timeout`](crate::ErrorKind::Timeout) and names the state; the platform keeps working."
     );
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
@@ -84,7 +84,7 @@ impl<F: Fields> IntoFuture for Waiting<F> {
         let Self { mut caller, request, job, every, progress, selection: _ } = self;
         let given = caller.settings.clone();
         let pending = Pending::new(move |settings| {
-            // Several answers have no version together.
+            // Several responses have no common ETag.
             caller.settings = Settings { validator: None, ..settings };
             let finished = until_finished(caller.clone(), request.clone(), job, every, progress);
             Box::pin(async move {
@@ -105,7 +105,8 @@ impl<F> fmt::Debug for Waiting<F> {
     }
 }
 
-/// Asks until the node is finished. Returns the time that is left. Boxed: it is compiled once, for all selections.
+/// Polls until the node is finished, and returns the time that is left. Boxed, so that it is compiled once for all
+/// selections.
 fn until_finished(
     mut caller: Caller,
     mut request: Request,
@@ -118,7 +119,7 @@ fn until_finished(
     Box::pin(async move {
         let timer = caller.shared.timer.clone();
         let began = timer.now();
-        // Prepared answers are there at once: the pauses are counted, but not waited for.
+        // With prepared responses, the pauses are counted, but not waited for.
         let (is_prepared, mut skipped) = (caller.shared.answers.is_some(), Duration::ZERO);
         let mut pause = every;
         let mut asked = 0;
@@ -154,7 +155,7 @@ fn until_finished(
     })
 }
 
-/// Whether the node is finished, or failed. `None` if the platform still works on it, or says an unknown state.
+/// Whether the node is finished, or failed. `None` if the platform is still working, or sends an unknown state.
 fn judged(job: &Job, node: &Value, state: &JobState) -> Option<Result<()>> {
     let is_one_of = |words: &[&str]| {
         state.state.as_deref().is_some_and(|state| words.iter().any(|word| word.eq_ignore_ascii_case(state)))
@@ -175,7 +176,7 @@ fn not_finished(state: &JobState, timeout: Duration) -> Error {
         (None, _) => "the response has no state".to_owned(),
     };
     let message =
-        format!("not finished within {timeout:?}: {shown}; the platform goes on, so wait for it again");
+        format!("not finished within {timeout:?}: {shown}; the platform is still working, so wait again");
     Error::new(ErrorKind::Timeout, message).in_state(state.state.clone()).retryable()
 }
 
@@ -198,7 +199,7 @@ fn percent(value: &Value) -> Option<f64> {
     number.filter(|number| number.is_finite())
 }
 
-/// A value that means an error, as text: the messages in it, if it has some.
+/// The error that a value describes, as text: the messages in it, if any.
 fn reason(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,

@@ -14,8 +14,8 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The window of a request. A date without a time is in a time zone that is not known, and as an upper bound may
-    /// include its day: its bound is wide enough for all of them.
+    /// The window of a request. A date without a time is in an unknown time zone and, as an upper bound, may include
+    /// its own day: its bound is wide enough for every case.
     pub(super) fn of(request: &Request) -> Self {
         let bound = |name: &str, margin: i64| {
             let (_, text) = request.params.iter().find(|(known, _)| known == name)?;

@@ -126,6 +126,18 @@ impl ReadsAs<wire::Json> for Value {
     }
 }
 
+impl Reader<'_> {
+    /// Reads the value of a member that the schema does not know. What no [`Value`] can hold, such as a number out of range
+    /// or a hundred nested lists, is its own text: it must not make the rest of the answer unreadable.
+    pub(crate) fn unknown_value(&mut self) -> Decoded<Value> {
+        let (start, depth) = (self.at, self.depth);
+        Value::read(self).or_else(|_| {
+            (self.at, self.depth) = (start, depth);
+            self.raw().map(|text| Value::String(text.to_owned()))
+        })
+    }
+}
+
 /// A number of JSON. `serde_json` reads long fractions with a small error, which grows with each time that a value is
 /// stored and read.
 fn json_number(text: &str) -> Option<Number> {

@@ -41,3 +41,16 @@ pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 pub(crate) use scan::plain_len;
 
 pub use wire::{AsStruct, AsValue, BestFit, Unshaped, Wire, YourStruct};
+
+/// Reads JSON as text of unknown shape. What serde_json refuses, such as half a surrogate pair, is read as a typed answer
+/// would be.
+///
+/// # Errors
+///
+/// If it is not JSON.
+pub(crate) fn lenient_json(text: &[u8]) -> Decoded<serde_json::Value> {
+    match serde_json::from_slice(text) {
+        Ok(value) => Ok(value),
+        Err(_) => Reader::whole(text, <serde_json::Value as ReadsAs<wire::Json>>::read),
+    }
+}

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
                 r.unknown(key);
             }
             r.dropped = dropped;
-            rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
+            rest.insert(key.to_owned(), r.unknown_value()?);
             Ok(())
         };
         self.object_of(bare, names, &mut Each { set, other })?;

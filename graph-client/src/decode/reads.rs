@@ -33,8 +33,8 @@ pub trait ReadsAs<W>: Sized {
     }
 }
 
-/// A Rust type that a field can be read as. `Rust` is the one that fits best: it says which wire type the field has, and
-/// is what the message names.
+/// A Rust type that a field can be read as. `Rust` is the one that fits best: it determines the wire type of the field,
+/// and is the type that the message names.
 #[diagnostic::on_unimplemented(
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
@@ -58,11 +58,11 @@ pub enum Nested {
     Fixed(&'static str),
     /// Written by a function at run time.
     Made(fn(&mut String)),
-    /// The same, without the fields that come unasked.
+    /// Like the above, without the fields that are sent without being asked.
     Without(&'static [&'static str], Asked),
 }
 
-/// The fields to select, some of which may come unasked.
+/// The fields to select, some of which may be sent without being asked.
 #[derive(Clone, Copy, Debug)]
 pub enum Asked {
     /// Known at compile time.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::value;
 
-/// A wire type, and which values mean that a field has no value. Null always does.
+/// A wire type, and which values mean that a field has no value. `null` always does.
 pub trait Wire {
     /// The Rust type that fits best, which messages name.
     type Rust: BestFit<Wire = Self>;
@@ -30,7 +30,7 @@ pub trait BestFit: Sized {
     type Wire: Wire<Rust = Self>;
 }
 
-/// The wire types of everything but [`Shaped`]. A box of a value with a shape is read by its own implementation.
+/// The wire types of everything but [`Shaped`]. A boxed value with a shape has its own implementation.
 pub trait Unshaped: Wire {}
 
 /// In messages, a struct of your own with `#[derive(Fields)]` and `#[graph(node = ..)]` for the node `N`.
@@ -78,7 +78,7 @@ pub struct List<W>(Marker<W>);
 pub struct Map<W>(Marker<W>);
 /// A map from keys that are read as `K` to values of wire type `W`.
 pub struct Keyed<K, W>(Marker<(K, W)>);
-/// A text that holds JSON of wire type `W`.
+/// A string that contains JSON of wire type `W`.
 pub struct Encoded<W>(Marker<W>);
 /// A connection: `{"data": [..], "paging": {..}}` of nodes or objects `N`.
 pub struct Connection<N>(Marker<N>);
@@ -101,7 +101,7 @@ pub enum AsStruct {}
 
 type Marker<T> = PhantomData<fn() -> T>;
 
-/// So that a field that has a wire type for its type is reported once, and not again by `derive(Debug)`.
+/// Prevents a second report by `derive(Debug)` of a field whose type is a wire type.
 macro_rules! shown {
     ($($name:ident $(<$param:ident>)?)*) => {$(
         impl$(<$param>)? fmt::Debug for $name$(<$param>)? {

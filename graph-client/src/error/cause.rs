@@ -1,13 +1,13 @@
-//! The transport's own error below ours: kept as it is, unless its text shows a secret.
+//! The transport's error as the source of ours: kept unchanged, unless its text contains a secret.
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
 use crate::secrecy::{Redactor, without_secrets_in_links};
 
-/// The most links of a chain of errors that are read, so that one that leads to itself has an end.
+/// The maximum number of errors of a chain that are read, so that a cyclic chain ends.
 const MAX_LINKS: usize = 32;
 
-/// Why there is no response, as the transport says it.
+/// Why there is no response, as reported by the transport.
 #[derive(Clone)]
 pub(super) struct Cause(Arc<dyn StdError + Send + Sync>);
 
@@ -20,8 +20,8 @@ impl Cause {
         &*self.0
     }
 
-    /// Replaces the error by its text without secrets if the text of any link of its chain shows one. Else the error
-    /// stays what it is, so that it can be downcast.
+    /// Replaces the error by its redacted text if the text of any error in its chain contains a secret. Otherwise the
+    /// error is kept, so that it can be downcast.
     pub(super) fn redacted(self, redactor: &Redactor) -> Self {
         let links: Vec<Text> = links(self.as_error()).map(Text::of).collect();
         let clean: Vec<Text> = links.iter().map(|link| link.redacted(redactor)).collect();
@@ -44,7 +44,7 @@ pub(crate) fn links<'a>(
     std::iter::successors(Some(error), source).take(MAX_LINKS)
 }
 
-/// What an error shows in each way.
+/// An error in each of its text forms.
 #[derive(Clone, PartialEq)]
 struct Text {
     display: String,
@@ -73,7 +73,7 @@ impl Text {
     }
 }
 
-/// A link of a chain of errors that showed a secret.
+/// An error in a chain whose text contained a secret.
 struct Redacted {
     text: Text,
     source: Option<Box<Self>>,

@@ -1,4 +1,4 @@
-//! Errors as text, on one line: text of a server cannot forge lines of a log.
+//! Errors as text, on one line, so that text from a server cannot forge log lines.
 
 use std::fmt;
 

@@ -36,9 +36,21 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`is_retryable`](Self::is_retryable) tells whether to try again. Errors never contain access
 /// tokens.
 ///
-/// `Display` says all that is known, so that nothing needs to be added to it. The
-/// [`source`](StdError::source) is for programs: the [`DecodeError`] of a response that cannot be read, or the
-/// transport's own error of a response that did not come, such as that of `reqwest`. It can be downcast:
+/// ```
+/// # use graph_client::{Error, ErrorKind};
+/// fn advice(error: &Error) -> &'static str {
+///     match error.kind() {
+///         ErrorKind::Authentication => "log in again",
+///         ErrorKind::Permission => "grant the missing permissions",
+///         _ if error.is_retryable() => "try again later",
+///         _ => "report this error",
+///     }
+/// }
+/// ```
+///
+/// `Display` is complete: there is no need to print the sources, too. The [`source`](StdError::source) is for programs:
+/// the [`DecodeError`] of a response that could not be decoded, or, if there was no response, the transport's own
+/// error, such as `reqwest::Error`. It can be downcast:
 ///
 /// ```
 /// # use graph_client::Error;
@@ -54,7 +66,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// ```
 ///
-/// If the text of the transport's error shows a secret of the call, only its text is kept, with the secret redacted.
+/// If the text of the transport's error contains a secret of the call, only the redacted text is kept, which cannot be
+/// downcast.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -98,11 +111,11 @@ impl Error {
         this
     }
 
-    /// A node that was waited for will never be finished. `node` is what it says about itself.
+    /// A node that was waited for will never be finished. `node` holds the fields that were read.
     pub(crate) fn job_failed(state: Option<String>, reason: Option<String>, node: &Value) -> Self {
         let mut message = match &state {
-            Some(state) => format!("the platform could not finish it: its state is {state:?}"),
-            None => "the platform could not finish it".to_owned(),
+            Some(state) => format!("the platform could not finish the node: its state is {state:?}"),
+            None => "the platform could not finish the node".to_owned(),
         };
         if let Some(reason) = &reason {
             message = format!("{message}: {reason}");
@@ -137,7 +150,7 @@ impl Error {
             _ if server.status >= 500 => ErrorKind::Server,
             _ => ErrorKind::Api,
         };
-        // What the user's schema says is the last word. What the built-in one says, the platform itself knows better.
+        // The user's own schema overrides the platform's `is_transient`; the built-in schema does not.
         let said = row.filter(|row| row.last_word).map(|row| row.retry).or(server.is_transient);
         let retryable =
             said.unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
@@ -155,7 +168,7 @@ impl Error {
     pub(crate) fn throttled_if(mut self, status: StatusCode) -> Self {
         if status == StatusCode::TOO_MANY_REQUESTS {
             self.0.kind = ErrorKind::Throttled;
-            self.0.retryable = true;
+            self.0.retryable = self.0.server.as_ref().is_none_or(|server| server.original_response.is_none());
         }
         self
     }
@@ -209,6 +222,18 @@ impl Error {
         const LIMIT: usize = 1 << 20;
         let text = String::from_utf8_lossy(body.get(..LIMIT).unwrap_or(body));
         self.0.response = Some(text.into());
+        self
+    }
+
+    /// Removes what is quoted of an answer that cannot be read, since it may contain a token that nothing else knows.
+    pub(crate) fn without_answer(mut self) -> Self {
+        self.0.response = None;
+        if self.0.server.is_none() && self.0.kind == ErrorKind::Decode {
+            self.0.decode = None;
+            let status = self.0.status.map(|status| format!(" (HTTP status {status})")).unwrap_or_default();
+            self.0.message =
+                format!("the answer has no access token, and is not shown since it may contain one{status}");
+        }
         self
     }
 
@@ -320,7 +345,7 @@ impl Error {
     /// What to do about the code according to the schema, in a sentence or two, such as "Send a template." `None` if the
     /// error has no code or the schema does not say.
     ///
-    /// Codes inside of answers and webhooks, such as those of a status, are looked up with [`Api::error`].
+    /// To look up a code inside a response or webhook, such as that of a message status, use [`Api::error`].
     pub fn remedy(&self) -> Option<&'static str> {
         let remedy = self.0.operation_code.map(|own| own.remedy).or(self.0.row.map(|row| row.remedy));
         remedy.filter(|remedy| !remedy.is_empty())
@@ -368,8 +393,25 @@ impl Error {
         self.0.retryable
     }
 
-    /// How long to wait before the next call, if the platform or a rate limit requires it: from the headers of the
-    /// response, whatever its error code is.
+    /// Whether the cause is likely to pass, by what the platform or the code's entry in the schema says: the call may succeed
+    /// later.
+    ///
+    /// Unlike [`is_retryable`](Self::is_retryable), it says nothing about a write that may have been executed. Send such a
+    /// write again only if doing it twice does no harm, such as a message that is worse lost than doubled.
+    pub fn is_transient(&self) -> bool {
+        let this = &self.0;
+        let by_kind = matches!(
+            this.kind,
+            ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Throttled | ErrorKind::Server
+        );
+        let last_word = this.row.filter(|row| row.last_word).map(|row| row.retry);
+        let said = last_word.or(this.server.as_ref().and_then(|server| server.is_transient));
+        let by_code = said.or(this.row.map(|row| row.retry));
+        this.retryable || !self.happened() && by_code.unwrap_or(by_kind)
+    }
+
+    /// How long to wait before the next call, if the platform or a rate limit requires it: taken from the headers of
+    /// the response, whatever its error code.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -379,8 +421,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// Whether the platform asks to request less data at once. Lists handle this automatically: they halve the page
-    /// size.
+    /// Whether the platform asks for requests of less data. Lists handle this automatically by halving the page size.
     pub fn wants_less_data(&self) -> bool {
         self.0.server.as_ref().is_some_and(|server| {
             server.message.to_ascii_lowercase().contains("reduce the amount of data")
@@ -394,8 +435,8 @@ impl Error {
     }
 
     /// The state of a node that was [waited for](crate::Client::wait_for), and that failed or was not finished in time.
-    /// The reason of a failure is the [`server_message`](Self::server_message); the fields that were read are
-    /// [`server_member`](Self::server_member)s.
+    /// [`server_message`](Self::server_message) is the reason of a failure, and [`server_member`](Self::server_member)
+    /// returns the fields that were read.
     pub fn job_state(&self) -> Option<&str> {
         self.0.state.as_deref()
     }
@@ -441,7 +482,7 @@ impl Error {
     }
 
     /// Whether the write certainly took effect, although the call returned an error: the server reported success, but
-    /// its response could not be read, or reading the new object back failed. Sending the write again would do it
+    /// its response could not be read, or reading the new object back failed. Sending the write again would execute it
     /// twice. See [`response`](Self::response) and [`original_response`](Self::original_response).
     ///
     /// False if it is not certain: a write whose connection was lost or that timed out may or may not have taken
@@ -455,7 +496,7 @@ impl Error {
         self.0.response.as_deref()
     }
 
-    /// The member `error_data` of the platform's error, which often has the only reason: `details`,
+    /// The member `error_data` of the platform's error, which often holds the only explanation, in `details` or
     /// `blame_field_specs`. JSON in a string is parsed.
     pub fn error_data(&self) -> Option<&Value> {
         self.server_member("error_data")

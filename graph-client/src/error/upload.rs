@@ -1,14 +1,14 @@
-//! The errors of hosts that take the bytes of a file. They have an envelope of their own, `debug_info`.
+//! The errors of upload hosts, which have their own envelope, `debug_info`.
 
 use bytes::Bytes;
 use http::StatusCode;
 use serde_json::Value;
 
 use super::{Error, Result, Server, check, refused_write, server};
-use crate::{request::Request, secrecy::Redactor};
+use crate::{decode::lenient_json, request::Request, secrecy::Redactor};
 
-/// The answer to bytes that were sent, or the error that it contains. `repeatable`: the rest of the bytes can be sent
-/// again without harm.
+/// The response to uploaded bytes, or the error that it contains. `repeatable`: the rest of the bytes can be sent again
+/// without harm.
 pub(crate) fn check_bytes(
     status: StatusCode,
     body: Bytes,
@@ -16,7 +16,7 @@ pub(crate) fn check_bytes(
     repeatable: bool,
     redactor: &dyn Fn() -> Redactor,
 ) -> Result<Value> {
-    let json = serde_json::from_slice::<Value>(&body).ok();
+    let json = lenient_json(&body).ok();
     if let Some(server) = json.as_ref().and_then(|json| with_debug_info(json, status)) {
         return Err(Error::from_server(server, request.api, repeatable).throttled_if(status));
     }
@@ -60,7 +60,7 @@ fn with_debug_info(json: &Value, status: StatusCode) -> Option<Server> {
         status: status.as_u16(),
         message: inner_message
             .or(message)
-            .unwrap_or_else(|| "the host refused the bytes without a message".to_owned()),
+            .unwrap_or_else(|| "the host refused the upload without giving a reason".to_owned()),
         kind: text(info_value, "type"),
         is_transient: info.get("retriable").and_then(Value::as_bool),
         rest,
@@ -101,7 +101,7 @@ mod tests {
                 "cut",
                 true,
             ),
-            (r#"{"debug_info":{"type":"X"}}"#, "the host refused the bytes without a message", false),
+            (r#"{"debug_info":{"type":"X"}}"#, "the host refused the upload without giving a reason", false),
         ] {
             let error = checked(200, body).unwrap_err();
             assert_eq!((error.server_message(), error.is_retryable()), (Some(message), retryable), "{body}");

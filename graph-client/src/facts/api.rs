@@ -18,13 +18,15 @@ pub struct Api {
     pub hosts: &'static [&'static str],
     /// The documented error codes of this API.
     pub errors: &'static [ErrorRow],
-    /// The error codes that it shares with others. Those of `errors` come first.
+    /// The error codes that it shares with other APIs. Those in `errors` take precedence.
     pub common: &'static [ErrorRow],
 }
 
 impl Api {
-    /// What the schema says about an error code, such as one in a status of a webhook or in the answer to a call. The
-    /// row that fits best: one with the subcode, then the smallest range, then one of this API instead of a common one.
+    /// Looks up what the schema says about an error code, such as one in a message status or in the response to a call.
+    ///
+    /// Returns the best match: a row with the subcode, then the smallest range, then a row of this API rather than a
+    /// common one.
     ///
     /// ```ignore
     /// for error in &status.errors {
@@ -71,13 +73,13 @@ pub struct ErrorRow {
     pub name: &'static str,
     /// What the code means.
     pub meaning: &'static str,
-    /// What to do about it; empty if the schema does not say.
+    /// What to do about the error; empty if the schema does not say.
     pub remedy: &'static str,
     /// The error kind.
     pub kind: ErrorKind,
     /// Whether retrying the same call may succeed.
     pub retry: bool,
-    /// Whether `retry` holds even if the platform says otherwise with `is_transient`: your schema says it itself, it is
-    /// not the built-in schema's, nor a default.
+    /// Whether `retry` overrides the `is_transient` of the platform: true if your own schema sets it, false if it comes
+    /// from the built-in schema or is a default.
     pub last_word: bool,
 }

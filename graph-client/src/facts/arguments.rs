@@ -1,4 +1,4 @@
-//! Fields with arguments: what they take, and what a call gives.
+//! Fields with arguments: those that they take, and those that a call passes.
 
 use super::{Edge, Facts, Field, IsAsked, Marker, Named, WireName};
 
@@ -12,14 +12,14 @@ pub struct Needs<Refused, Field, Args>(Marker<(Refused, Field, Args)>);
 /// The arguments of a connection in a selection: the parameters of the list `List`.
 pub struct OfList<List>(Marker<List>);
 
-/// The same for a connection that requires no parameter.
+/// Like [`OfList`], for a connection without required parameters.
 pub struct OfEdge<Edge>(Marker<Edge>);
 
 /// A field or connection that takes arguments.
 #[diagnostic::on_unimplemented(
     message = "this field takes no arguments",
     label = "the schema describes no parameters of this field",
-    note = "remove `args`; what the schema does not describe is written with `#[graph(raw = \"..\")]`"
+    note = "remove `args`; to send arguments that the schema does not describe, write `#[graph(raw = \"..\")]`"
 )]
 pub trait TakesArgs {
     /// Its arguments.
@@ -67,7 +67,7 @@ impl<N, M, G, K> Facts for Argued<Edge<N, M, G, K>> {
     type Permission = G;
     type Token = K;
 }
-// A field that takes none is reported once.
+// A field that takes no arguments is reported only once.
 impl<W, P, G, K, M> Facts for Argued<Field<W, P, G, K, M>> {
     type Wire = W;
     type Presence = P;
@@ -93,14 +93,14 @@ impl<R, F, A> IsAsked for Needs<R, F, A> {}
 /// A token of kind `K`, and the arguments `Args` that come with a call: `(Args,)` or [`SeveralArguments`].
 pub struct Holding<K, Args>(Marker<(K, Args)>);
 
-/// SeveralArguments arguments. Whether all that a selection needs are among them is checked before it is sent.
+/// Several arguments. Whether they include all that a selection needs is checked before it is sent.
 pub struct SeveralArguments;
 
 /// A call that comes with the arguments `Args`.
 #[diagnostic::on_unimplemented(
-    message = "a field of this selection needs arguments, and the call comes without them",
+    message = "a field of this selection needs arguments, but the call does not pass them",
     label = "this field is marked `#[graph(args)]`",
-    note = "pass them to the node or list: `.with_args(..)`; for constant ones, write `#[graph(args = ..)]` at the field"
+    note = "pass them to the node or list with `.with_args(..)`; for constant arguments, write `#[graph(args = ..)]` on the field"
 )]
 pub trait Gives<Args> {}
 

@@ -34,8 +34,9 @@ pub struct Description {
     pub name: &'static str,
     /// The HTTP method.
     pub verb: Verb,
-    /// The required permissions. None; or those for any data; or those for data of the current user, of a friend, and of
-    /// others. Each is a list of alternatives: all lists must be satisfied, each by any one of its permissions.
+    /// The required permissions: no element if none is required, one element for any data, or three for data of the
+    /// current user, of a friend, and of others. Each element holds lists of alternatives, and every list must be
+    /// satisfied by one of its permissions.
     pub permissions: &'static [&'static [&'static [&'static str]]],
     /// Properties that only some operations have.
     pub more: Option<&'static More>,
@@ -48,7 +49,7 @@ pub struct More {
     pub redirects: bool,
     /// The host to send to, if not the API's default.
     pub host: Option<&'static str>,
-    /// The tasks on the Page of which the person of the token needs any one; none if the list is empty.
+    /// The tasks on the Page, of which the person of the token needs one. Empty if no task is required.
     pub tasks: &'static [&'static str],
     /// Error codes specific to this operation.
     pub errors: &'static [OwnError],
@@ -63,7 +64,7 @@ pub struct OwnError {
     pub name: &'static str,
     /// What the code means.
     pub meaning: &'static str,
-    /// What to do about it; empty if the schema does not say.
+    /// What to do about the error; empty if the schema does not say.
     pub remedy: &'static str,
 }
 

@@ -4,14 +4,14 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The platform returned an error of no other kind.
+    /// The platform returned an error that fits no other kind.
     #[default]
     Api,
     /// The call is invalid, for example because a parameter violates a limit of the schema. Nothing was sent.
     Request,
     /// The server could not be reached, or the connection was lost.
     Network,
-    /// The call exceeded its timeout, or nothing moved for the idle timeout. A write may have taken effect.
+    /// The call exceeded its timeout, or made no progress for the idle timeout. A write may have taken effect.
     Timeout,
     /// The platform failed to process the call.
     Server,
@@ -23,7 +23,8 @@ pub enum ErrorKind {
     Permission,
     /// The platform rejected a parameter.
     Parameter,
-    /// The object does not exist, or is not visible to the token.
+    /// The object does not exist, or is not visible to the token. Not every such error has this kind: for an id, the
+    /// platform usually returns code 100 with subcode 33, which is a [`Parameter`](Self::Parameter) error.
     NotFound,
     /// The platform rejected the call as a duplicate of a recent one.
     Duplicate,

@@ -48,7 +48,7 @@ pub struct Edge<Item, Whose = SameTarget, Permission = NoPermission, Token = Any
 /// A field or connection whose wire name differs from its Rust name.
 pub struct Named<Field, Name>(Marker<(Field, Name)>);
 
-/// A field that comes by itself, and is never requested.
+/// A field that the platform sends without being asked, and that is never requested.
 pub struct Unasked<Field>(Marker<Field>);
 
 impl<F: Facts> Facts for Unasked<F> {
@@ -58,7 +58,7 @@ impl<F: Facts> Facts for Unasked<F> {
     type Token = F::Token;
 }
 
-/// A field whose request can say more than its name.
+/// A field that can be requested with more than its name.
 #[diagnostic::on_unimplemented(
     message = "this field comes unasked: it is not requested, so it has no alias, limit or order",
     label = "comes by itself, under its own name",
@@ -116,7 +116,7 @@ impl Facts for RawField {
     type Token = AnyKind;
 }
 
-/// The facts of a field that the schema does not have and that serde has another name for. Only its message is used.
+/// The facts of a field that is not in the schema and has another name in serde. Only the error message is used.
 #[derive(Debug)]
 pub enum NoField {}
 
@@ -154,7 +154,7 @@ where
     }
 }
 
-/// The field that a name stands for: of the schema, or else [`NoField`].
+/// The field with a given name: one of the schema, or else [`NoField`].
 pub trait Renamed {
     /// Its facts.
     type Field;
@@ -162,7 +162,7 @@ pub trait Renamed {
 
 /// A field of the schema.
 #[diagnostic::on_unimplemented(
-    message = "the schema has no field of this name, and `#[serde(rename = \"..\")]` is not the name that is requested",
+    message = "the schema has no field of this name; `#[serde(rename = \"..\")]` does not change the name that is requested",
     label = "not a field of the node",
     note = "name the field with `#[graph(field = first_name)]`; serde's `rename` is the key in your own JSON"
 )]

@@ -1,8 +1,8 @@
-//! Nodes that the platform still works on.
+//! Nodes that the platform processes in the background.
 
 use super::Node;
 
-/// How to see whether the platform has finished a node. A path names a field, and members inside of it:
+/// How to tell whether the platform has finished a node. A path names a field and, after dots, members inside of it:
 /// `status.video_status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
@@ -12,15 +12,15 @@ pub struct Job {
     pub state: &'static str,
     /// The states of a finished node.
     pub done: &'static [&'static str],
-    /// The states of a node that will never be finished.
+    /// The states of a node that has failed.
     pub failed: &'static [&'static str],
-    /// Paths whose value, if there is one, means that it failed, whatever the state is.
+    /// Paths whose value, if present, means that the node has failed, whatever its state.
     pub failed_if: &'static [&'static str],
     /// The path of the progress, in percent.
     pub progress: Option<&'static str>,
-    /// The paths of the reason of a failure.
+    /// The paths of the reasons for a failure.
     pub error: &'static [&'static str],
-    /// How often to ask at most, in seconds.
+    /// The first pause between two polls, in seconds. Later pauses are at least as long.
     pub every: u64,
 }
 

@@ -29,7 +29,7 @@ pub trait Availability: 'static {
     type Answer<T: Send + 'static>: AnswerOf<T>;
 }
 
-/// Nodes that are returned, or else an error is.
+/// Nodes whose absence is an error.
 #[derive(Debug)]
 pub enum Available {}
 

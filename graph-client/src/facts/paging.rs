@@ -18,8 +18,8 @@ pub struct OnePage;
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
-/// Which setters of paging a list has from [`List`](crate::api::List): each is [`Shared`], or [`Own`] if the schema has a
-/// parameter of that name.
+/// Which paging setters of a list come from [`List`](crate::api::List): each is [`Shared`], or [`Own`] if the schema
+/// has a parameter of that name.
 pub struct Setters<Limit, After, Before, Since, Until, Offset>(
     Marker<(Limit, After, Before, Since, Until, Offset)>,
 );

@@ -8,14 +8,14 @@ use crate::{
     },
 };
 
-/// Writes the mark for arguments that the call gives.
+/// Writes the mark for arguments that the call passes.
 pub fn later<Of: 'static>(out: &mut String) {
     out.push(LATER);
     out.push_str(std::any::type_name::<Of>());
     out.push(LATER);
 }
 
-/// Writes arguments behind the name of their field.
+/// Writes arguments after the name of their field.
 pub fn argue<Of, A: ArgumentsOf<Of>>(field: &str, given: &A, out: &mut String) {
     let text = match given.field() {
         of if of == field => arguments::text(field, given.arguments()),
@@ -32,7 +32,7 @@ pub fn argue<Of, A: ArgumentsOf<Of>>(field: &str, given: &A, out: &mut String) {
     }
 }
 
-/// Keeps arguments in a request, for the selections of the call.
+/// Stores arguments in a request, for the selections of the call.
 pub fn give<A: Arguments>(request: &mut Request, given: &A) {
     let field = given.field().to_owned();
     let text = arguments::text(&field, given.arguments());

@@ -68,7 +68,7 @@ macro_rules! selected_with {
 }
 selected_with! { Available MaybeUnavailable }
 
-/// The fields of a selection that are asked for: all but those that come unasked.
+/// The fields of a selection that are requested: all but those that are sent without being asked.
 pub const fn asked<N: Node>(nested: Nested) -> Nested {
     match nested {
         _ if N::UNASKED.is_empty() => nested,
@@ -78,7 +78,7 @@ pub const fn asked<N: Node>(nested: Nested) -> Nested {
     }
 }
 
-/// Does not compile if a name that is written by hand is that of a field that comes unasked.
+/// Fails to compile if a name that is written by hand is that of a field that is sent without being asked.
 ///
 /// With `track_caller`, the message points to the field, and does not show where the standard library panics.
 #[track_caller]

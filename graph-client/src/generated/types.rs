@@ -261,8 +261,8 @@ macro_rules! __graph_api_types {
         /// An operation with its parameters, ready to be sent with `Client::send`.
         #[must_use = "nothing is sent until this is passed to `Client::send` or added to a batch"]
         pub struct Call<O, T> {
-            /// Nothing: a call has no result before `client.send(call).await?`. Messages of the compiler name this field if
-            /// a field of the result is missing.
+            /// Holds no value: a call has no result before `client.send(call).await?`. It is named in compiler messages
+            /// when a field of the result is accessed on the call.
             pub send_it_with_a_client: (),
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,

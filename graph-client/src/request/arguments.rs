@@ -1,18 +1,18 @@
 //! Arguments of fields as part of the list of fields: `picture.width(100)`.
 //!
-//! A selection is a text that is made before the call is known. What a call gives is written as a mark in it, `LATER`
-//! with the key of the arguments, and what is wrong with an argument as a `REFUSED` with the reason.
+//! The text of a selection is made before the call is known, so it contains marks: [`LATER`] encloses the key of
+//! arguments that the call passes, and [`REFUSED`] encloses the reason why an argument is invalid.
 
 use std::borrow::Cow;
 
 use super::Request;
 
-/// Encloses the key of arguments that the call gives.
+/// Encloses the key of arguments that the call passes.
 pub(crate) const LATER: char = '\u{1}';
 /// Encloses why an argument cannot be sent.
 pub(crate) const REFUSED: char = '\u{2}';
 
-/// The arguments that a call gives to a field.
+/// The arguments that a call passes to a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GivenArguments {
     /// The keys under which a selection asks for them.
@@ -23,7 +23,7 @@ pub struct GivenArguments {
     pub(crate) text: Result<String, String>,
 }
 
-/// The parameters of a request as arguments: `.width(100)`. The error says what cannot be one.
+/// The parameters of a request as arguments: `.width(100)`. The error names a parameter that cannot be an argument.
 pub(crate) fn text(field: &str, arguments: &Request) -> Result<String, String> {
     if let Some(refused) = arguments.params.refused().first() {
         let (param, path, reason) = (refused.param, &refused.path, &refused.reason);
@@ -34,7 +34,7 @@ pub(crate) fn text(field: &str, arguments: &Request) -> Result<String, String> {
     for (name, value) in arguments.params.iter().filter(|(name, _)| name != "fields") {
         if !graph_wire::argument::fits(&value) {
             return Err(format!(
-                "the argument `{name}` of `{field}` has a bracket without its other half, a quote or a control character, \
+                "the argument `{name}` of `{field}` contains an unmatched bracket, a quote or a control character, \
                  which a list of fields cannot contain"
             ));
         }
@@ -48,7 +48,7 @@ pub(crate) fn is_open(list: &str) -> bool {
     list.contains([LATER, REFUSED])
 }
 
-/// Writes what a call gives in place of the marks. The error says what is missing or cannot be sent.
+/// Replaces the marks with the arguments that a call passes. The error says what is missing or cannot be sent.
 pub(crate) fn filled(list: &str, given: &[GivenArguments]) -> Result<Cow<'static, str>, String> {
     let mut out = String::new();
     let mut rest = list;

@@ -1,5 +1,5 @@
-//! A list that is nearly always empty. It takes one word while it is: a request moves with each setter, and beyond 256
-//! bytes a move takes considerably longer.
+//! A list that is nearly always empty, and takes only one word: each setter moves the request, and moves of more than
+//! 256 bytes are considerably slower.
 
 use std::{fmt, mem, ops::Deref};
 
@@ -27,7 +27,7 @@ impl<T> Few<T> {
         self.0 = None;
     }
 
-    /// Adds those of another list.
+    /// Adds the elements of another list.
     pub(crate) fn extend(&mut self, other: Self) {
         match (&mut self.0, other.0) {
             (_, None) => {}
@@ -36,7 +36,7 @@ impl<T> Few<T> {
         }
     }
 
-    /// The elements, which are removed.
+    /// Removes and returns the elements.
     pub(crate) fn take(&mut self) -> Vec<T> {
         mem::take(&mut self.0).map_or_else(Vec::new, |list| *list)
     }

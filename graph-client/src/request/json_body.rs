@@ -12,7 +12,7 @@ struct Member {
     name: &'static str,
     /// JSON text.
     value: String,
-    /// Whether the value is an object whose members stand in the body.
+    /// Whether the value is an object whose members are members of the body.
     is_flat: bool,
 }
 
@@ -76,8 +76,18 @@ impl JsonBody {
     /// The body, without the values of secret members.
     pub(super) fn shown(&self, is_secret: impl Fn(&str) -> bool) -> String {
         let mut shown = self.clone();
-        for member in shown.0.iter_mut().filter(|member| is_secret(member.name)) {
-            member.value = "\"<hidden>\"".to_owned();
+        const HIDDEN: &str = "<hidden>";
+        for member in &mut shown.0 {
+            if member.is_flat && members(&member.value).iter().any(|(name, _)| is_secret(name)) {
+                let Ok(Value::Object(mut object)) = serde_json::from_str(&member.value) else { continue };
+                object
+                    .iter_mut()
+                    .filter(|(name, _)| is_secret(name))
+                    .for_each(|(_, value)| *value = HIDDEN.into());
+                member.value = Value::Object(object).to_string();
+            } else if is_secret(member.name) {
+                member.value = format!("\"{HIDDEN}\"");
+            }
         }
         shown.text()
     }

@@ -1,4 +1,4 @@
-//! Limits of parameters, and values that others depend on. What they refuse makes the call invalid.
+//! Limits of parameters, and parameters that depend on others. A violation makes the call invalid.
 
 use std::fmt;
 
@@ -22,7 +22,8 @@ pub(crate) fn either(values: &[&str]) -> String {
 #[derive(Clone, Copy, Debug)]
 pub struct Within<'a> {
     pub(crate) limits: &'a [Limit],
-    /// Whether it is an element of the list that has them: those of the number of elements do not apply.
+    /// Whether the value is an element of the list with these limits, so that those on the number of elements do not
+    /// apply.
     pub(crate) is_element: bool,
 }
 
@@ -30,12 +31,12 @@ impl<'a> Within<'a> {
     /// No limits.
     pub const NOTHING: Self = Self::new(&[]);
 
-    /// Those of the value.
+    /// The limits of a value.
     pub const fn new(limits: &'a [Limit]) -> Self {
         Self { limits, is_element: false }
     }
 
-    /// Those of the elements, if the value is a list.
+    /// The limits of the elements, if the value is a list.
     pub(crate) fn of_elements(self) -> Self {
         Self { is_element: true, ..self }
     }
@@ -112,7 +113,7 @@ impl Params {
         }
     }
 
-    /// Refuses a parameter that was set, unless another one has one of these values, given as JSON text.
+    /// Refuses a parameter that was set, unless the parameter `with` has one of these values, given as JSON text.
     pub fn only_with(&mut self, name: &'static str, with: &str, values: &[&str]) {
         let given = self.iter().find(|(known, _)| known == with).map(|(_, value)| value.into_owned());
         if !given.is_some_and(|given| values.iter().any(|json| plain(json) == given)) {

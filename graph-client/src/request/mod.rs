@@ -12,7 +12,6 @@ mod shrink;
 
 use std::{borrow::Cow, fmt};
 
-use graph_wire::secret::is_secret_parameter;
 use http::Method;
 use percent_encoding::utf8_percent_encode;
 
@@ -32,7 +31,7 @@ pub(crate) use shrink::{cuts_off, halve, halve_nested};
 /// The initial capacity of a path, enough for most.
 const INITIAL_CAPACITY: usize = 32;
 
-/// A call as data: it can be compared, cloned, printed as a curl command line and sent any number of times.
+/// A call as data, which can be compared, cloned, printed as a curl command line, and sent any number of times.
 ///
 /// `Debug` hides secret parameters.
 #[derive(Clone, PartialEq)]
@@ -164,10 +163,21 @@ impl Request {
     /// The secret parameters, to redact.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
-        for (_, value) in self.params.iter().filter(|(name, _)| is_secret_parameter(name)) {
+        for (_, value) in self.params.iter().filter(|(name, _)| self.params.is_secret(name)) {
             redactor.add(&value);
         }
         redactor
+    }
+
+    /// Whether the answer is a new token.
+    pub(crate) fn asks_for_token(&self) -> bool {
+        let last = self.path.rsplit('/').next().unwrap_or_default();
+        matches!(last, "access_token" | "refresh_access_token" | "login_status")
+    }
+
+    /// The nodes that the request reads by their ids, separated by commas.
+    pub(crate) fn ids(&self) -> Option<Cow<'_, str>> {
+        if self.path.is_empty() { self.params.text_of("ids") } else { None }
     }
 
     /// The host that the schema defines for this call.

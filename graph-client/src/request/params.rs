@@ -9,6 +9,7 @@ use std::{
     fmt::{self, Write as _},
 };
 
+use graph_wire::secret::is_secret_parameter;
 use serde::{Serialize, Serializer as _};
 
 use read::decode;
@@ -42,6 +43,8 @@ pub struct Params {
     seen: u64,
     files: Few<(Cow<'static, str>, File)>,
     refused: Few<Refused>,
+    /// The names of secret parameters, by their types.
+    secrets: Few<&'static str>,
     /// The members of the body, if it is JSON. Then the form is the query.
     json: Option<JsonBody>,
 }
@@ -152,6 +155,16 @@ impl Params {
         }
         let (start, end) = self.find(name)?;
         self.form.get(start + name.len() + 1..end)
+    }
+
+    /// Marks a parameter as secret, whatever its name.
+    pub fn hide(&mut self, name: &'static str) {
+        self.secrets.push(name);
+    }
+
+    /// Whether the value of a parameter is secret.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        is_secret_parameter(name) || self.secrets.contains(&name)
     }
 
     /// Sets a string.
@@ -334,6 +347,7 @@ impl Params {
                 self.set(&name, &value);
             }
         }
+        self.secrets.extend(std::mem::take(&mut other.secrets));
         for (name, file) in other.files.take() {
             self.file(name, file);
         }

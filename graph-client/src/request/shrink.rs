@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::request::Request;
+use crate::{decode::lenient_json, request::Request};
 
 /// The platform's default page size.
 const DEFAULT_LIMIT: u32 = 25;
@@ -46,7 +46,7 @@ pub(crate) fn cuts_off(request: &Request, body: &[u8]) -> bool {
     let Some(fields) = fields(request) else { return false };
     let limits: Vec<Limit<'_>> = limits(&fields).collect();
     // A malformed response is reported as an error elsewhere.
-    let response = serde_json::from_slice(body).unwrap_or(Value::Null);
+    let response = lenient_json(body).unwrap_or(Value::Null);
     is_truncated(&response, &limits)
 }
 

@@ -1,6 +1,11 @@
 //! The app secret, and the `appsecret_proof` computed from it.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::Redactor;
 
 /// The secret of an app. `Debug` hides it.
 ///
@@ -27,7 +32,7 @@ impl AppSecret {
         }
     }
 
-    /// Includes the time in proofs (`appsecret_time`), so that each is valid for a few minutes only.
+    /// Includes the time in proofs (`appsecret_time`), so that each is valid only for a few minutes.
     #[cfg(feature = "proof")]
     #[must_use]
     pub fn with_time(mut self) -> Self {
@@ -68,6 +73,39 @@ impl fmt::Debug for AppSecret {
 pub(crate) struct Proof {
     pub(crate) text: String,
     time: Option<u64>,
+}
+
+/// The proofs that were made for one call. All of them are redacted from its errors.
+#[derive(Default)]
+pub(crate) struct Proofs(Mutex<Vec<Proof>>);
+
+/// How long a proof with the time is used, in seconds. The platform accepts it for some minutes.
+const FRESH: u64 = 30;
+
+impl Proofs {
+    /// The proof for an attempt that is sent now.
+    pub(crate) fn current(&self, secret: &AppSecret, token: &str, now: impl Fn() -> u64) -> Option<Proof> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_fresh = |proof: &&Proof| proof.time.is_none_or(|time| now().abs_diff(time) <= FRESH);
+        if let Some(fresh) = made.last().filter(is_fresh) {
+            return Some(fresh.clone());
+        }
+        let proof = secret.proof(token, now)?;
+        made.push(proof.clone());
+        Some(proof)
+    }
+
+    /// Adds all of them to a redactor.
+    pub(crate) fn redact(&self, redactor: &mut Redactor) {
+        let made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().for_each(|proof| redactor.add(&proof.text));
+    }
+}
+
+impl Clone for Proofs {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
+    }
 }
 
 impl Proof {

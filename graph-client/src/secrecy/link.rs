@@ -32,7 +32,7 @@ pub(crate) fn without_user(host: &str) -> String {
     }
 }
 
-/// Removes credential parameters from a text that is a link as a whole. Every other text stays as it is: it may be
+/// Removes credential parameters from a text that is a link as a whole. Every other text is left unchanged: it may be
 /// anything that a person wrote.
 pub(crate) fn without_secrets_if_link(text: String) -> String {
     if is_link(&text) { without_secrets(text) } else { text }

@@ -18,7 +18,7 @@ pub(crate) struct Key<M>(Option<M>);
 #[cfg(feature = "webhooks")]
 impl<M: Mac + KeyInit + Clone> Key<M> {
     pub(crate) fn new(key: &[u8]) -> Self {
-        // Anybody can sign with an empty secret.
+        // Anyone can sign with an empty secret.
         Self(if key.is_empty() { None } else { <M as KeyInit>::new_from_slice(key).ok() })
     }
 

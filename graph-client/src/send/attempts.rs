@@ -89,7 +89,7 @@ impl Caller {
     /// The time limit of an attempt that begins now.
     fn time_limit(&self, request: &Request, until: Option<Duration>, now: Duration) -> Option<Duration> {
         let left = until.map(|until| until.saturating_sub(now));
-        // Only the caller knows how long a streamed file may take. While its bytes move, the attempt lives.
+        // Only the caller knows how long a streamed file may take. The attempt goes on while its bytes are moving.
         let per_attempt = self.shared.timeout.filter(|_| !is_streamed(request));
         [left, per_attempt].into_iter().flatten().min()
     }
@@ -99,7 +99,7 @@ impl Caller {
         Outcome::failed(error.retryable_if(self.is_repeatable(request)), true)
     }
 
-    /// An attempt that ends when nothing moves any more. `limit` ends it anyway.
+    /// An attempt that ends when it makes no more progress, or at `limit` in any case.
     async fn attempt_unless_idle(&self, request: &Request, limit: Option<Duration>) -> Outcome {
         let idle = self.shared.idle_timeout.filter(|idle| limit.is_none_or(|limit| *idle < limit));
         let activity = idle.map(|_| Activity::new(self.shared.timer.clone()));
@@ -107,7 +107,7 @@ impl Caller {
         let (Some(idle), Some(activity)) = (idle, &activity) else { return attempt.await };
         let outcome = unless_idle(idle, activity, attempt).await;
         outcome.unwrap_or_else(|| {
-            self.timed_out(request, format!("timed out waiting for a response: nothing moved for {idle:?}"))
+            self.timed_out(request, format!("timed out waiting for a response: no progress for {idle:?}"))
         })
     }
 
@@ -143,7 +143,7 @@ impl Caller {
                 } else {
                     self.success_body(request, head.status, &head.headers, body)
                 };
-                // What the headers say holds for every error, whatever its code.
+                // The headers apply to every error, whatever its code.
                 let wait = usage.as_ref().and_then(|usage| usage.wait());
                 let result = result.map_err(|error| error.after(wait));
                 Outcome { status: Some(head.status.as_u16()), usage, response_lost: false, result }
@@ -168,7 +168,7 @@ impl Caller {
         }
     }
 
-    /// Whether anybody is told of attempts.
+    /// Whether attempts are observed by a callback or by `tracing`.
     fn is_observed(&self) -> bool {
         cfg!(feature = "tracing") || self.shared.calls.is_some()
     }

@@ -1,6 +1,6 @@
-//! A client without its type parameters: the token, the settings of one call, what must be redacted.
+//! A client without its type parameters: the token, the settings of one call, and the secrets to redact.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
@@ -10,7 +10,7 @@ use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
     request::{Request, cuts_off, halve, halve_nested},
-    secrecy::{AppSecret, Proof, Redactor, user_of},
+    secrecy::{AppSecret, Proof, Proofs, Redactor, user_of},
 };
 
 /// Sends requests with one token. Nothing here is generic over operations.
@@ -23,17 +23,23 @@ pub(crate) struct Caller {
     app_secret: Option<AppSecret>,
     /// Secrets of other calls that are sent inside this one, as in a batch.
     pub(crate) also_secret: Redactor,
-    /// Computed when first needed, and the same for all attempts, so that all of them can be redacted.
-    proof: OnceLock<Option<Proof>>,
+    proofs: Proofs,
 }
 
 impl Caller {
     pub(crate) fn new(shared: Arc<Shared>, token: Option<Arc<str>>, settings: Settings) -> Self {
         let app_secret = shared.app_secret.clone();
-        Self { shared, token, settings, app_secret, also_secret: Redactor::default(), proof: OnceLock::new() }
+        Self {
+            shared,
+            token,
+            settings,
+            app_secret,
+            also_secret: Redactor::default(),
+            proofs: Proofs::default(),
+        }
     }
 
-    /// Proves calls with the secret of another app than that of the graph.
+    /// Proves calls with the secret of an app other than that of the graph.
     pub(crate) fn of_app(mut self, secret: &AppSecret) -> Self {
         self.app_secret = self.app_secret.map(|_| secret.clone());
         self
@@ -123,7 +129,7 @@ impl Caller {
 
     /// Refuses a request with a parameter that violates the schema. Nothing was sent.
     pub(crate) fn check(&self, request: &Request) -> Result<()> {
-        // Anybody can make the proof of an empty secret.
+        // Anyone can compute the proof of an empty secret.
         if self.app_secret.as_ref().is_some_and(|secret| secret.text().is_empty()) {
             let message = "the app secret is empty; is the variable or file that it comes from set?";
             return Err(self.finished(Error::new(ErrorKind::Request, message), request, 0));
@@ -141,19 +147,20 @@ impl Caller {
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 
-    /// Refuses a tag that no header can have. Nothing was sent.
+    /// Refuses a tag that is not valid in a header. Nothing was sent.
     pub(crate) fn check_tag(&self, request: &Request) -> Result<()> {
         let Some(tag) = self.validator(request).and_then(Validator::known) else { return Ok(()) };
         if HeaderValue::try_from(tag).is_ok() {
             return Ok(());
         }
-        let message = format!("the ETag {tag:?} contains invalid characters; pass one that a response had");
+        let message = format!("the ETag {tag:?} contains invalid characters; pass the tag of a response");
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 
     /// Completes an error on its way to the user: secrets are redacted, the operation is named, the attempts
     /// are counted, and the login dialog of the host is set. Every error of a request passes through here.
     pub(crate) fn finished(&self, error: Error, request: &Request, attempts: u32) -> Error {
+        let error = if request.asks_for_token() { error.without_answer() } else { error };
         error
             .redacted(&self.redactor(request))
             .during(request.description)
@@ -161,7 +168,7 @@ impl Caller {
             .with_dialog(self.shared.dialog.as_ref())
     }
 
-    /// What a read is compared with. A write has no version.
+    /// The tag that a read is compared with. A write has none.
     pub(crate) fn validator(&self, request: &Request) -> Option<&Validator> {
         self.settings.validator.as_deref().filter(|_| request.method == Method::GET && !request.writes())
     }
@@ -185,16 +192,15 @@ impl Caller {
         if let Some(secret) = &self.app_secret {
             redactor.add(secret.text());
         }
-        if let Some(proof) = self.proof() {
-            redactor.add(&proof.text);
+        if self.proof().is_some() {
+            self.proofs.redact(&mut redactor);
         }
         redactor
     }
 
-    /// The `appsecret_proof` of the token.
-    pub(crate) fn proof(&self) -> Option<&Proof> {
+    /// The `appsecret_proof` of the token, for an attempt that is sent now.
+    pub(crate) fn proof(&self) -> Option<Proof> {
         let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
-        let made = self.proof.get_or_init(|| secret.proof(token, || self.shared.timer.unix_seconds()));
-        made.as_ref()
+        self.proofs.current(secret, token, || self.shared.timer.unix_seconds())
     }
 }

@@ -1,4 +1,4 @@
-//! The idle time limit: a call ends when nothing moved for some time.
+//! The idle timeout: a call ends when it has made no progress for some time.
 
 use std::{
     fmt,
@@ -11,13 +11,12 @@ use std::{
 
 use super::timer::Timer;
 
-/// Records that a request or its response moves. A request whose call has an idle time limit
-/// ([`GraphBuilder::idle_timeout`](crate::GraphBuilder::idle_timeout)) has one in its
-/// [extensions](http::Request::extensions).
+/// Records the progress of a request and its response, for the idle timeout. A request whose call has an
+/// [`idle_timeout`](crate::GraphBuilder::idle_timeout) carries one in its [extensions](http::Request::extensions).
 ///
-/// What is taken from an [`Upload`](super::transport::Upload) is recorded by itself. A transport that reads a response
-/// piece by piece calls [`moved`](Self::moved) for each piece. Without it, the whole response must arrive within the
-/// idle time.
+/// Chunks that are taken from an [`Upload`](super::transport::Upload) are recorded automatically. A transport that
+/// reads a response piece by piece calls [`moved`](Self::moved) for each piece; otherwise, the whole response must
+/// arrive within the idle timeout.
 #[derive(Clone)]
 pub struct Activity(Arc<State>);
 
@@ -26,7 +25,7 @@ struct State {
     last: Mutex<Move>,
 }
 
-/// The last move: its number, and its time.
+/// The last progress: its number, and its time.
 #[derive(Clone, Copy)]
 struct Move {
     number: u64,
@@ -39,7 +38,7 @@ impl Activity {
         Self(Arc::new(State { timer, last }))
     }
 
-    /// Something moved: a part of the request was sent, or a part of the response received.
+    /// Records progress: a part of the request was sent, or a part of the response was received.
     pub fn moved(&self) {
         let at = self.0.timer.now();
         let mut last = self.last();
@@ -57,7 +56,7 @@ impl fmt::Debug for Activity {
     }
 }
 
-/// Runs a future until nothing moved for as long as the limit. `None` if it ended so.
+/// Runs a future until it has made no progress for the time of the limit. `None` if it ended this way.
 pub(crate) async fn unless_idle<T>(
     limit: Duration,
     activity: &Activity,

@@ -32,4 +32,5 @@ pub use retry::RetryPolicy;
 pub(crate) use settings::{Settings, call_settings};
 pub(crate) use shared::{CallObserver, Observer, Shared};
 pub use timer::{SystemTimer, Timer};
+pub(crate) use turn::too_late;
 pub(crate) use validator::Validator;

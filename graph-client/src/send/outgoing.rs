@@ -12,7 +12,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Result},
     request::Request,
-    secrecy::{Proof, pairs},
+    secrecy::pairs,
 };
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -27,7 +27,7 @@ pub(super) enum Outgoing {
 impl Outgoing {
     /// The HTTP request of a call.
     pub(super) fn new(caller: &Caller, request: &Request) -> Result<Self> {
-        let proof = caller.proof().map(Proof::form);
+        let proof = caller.proof().map(|proof| proof.form());
         // A POST carries the proof in its body, like every other secret.
         let is_form = request.method == Method::POST && !request.params.is_json();
         let (in_url, in_body) = if is_form { (None, proof) } else { (proof, None) };
@@ -96,7 +96,7 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
     Ok(head)
 }
 
-/// The value of `Authorization`. Some hosts want the token with the word `OAuth`.
+/// The value of `Authorization`. Some hosts require the scheme `OAuth`.
 pub(super) fn authorization(scheme: &str, token: &str) -> Result<HeaderValue> {
     if token.is_empty() {
         let message = "the access token is empty; is the variable or file that it comes from set?";

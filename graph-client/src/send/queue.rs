@@ -121,9 +121,9 @@ impl Queue {
     }
 }
 
-/// Calls code of the user. A panic, which would end the thread or the connection that it runs on, becomes an error.
+/// Calls code of the user. A panic becomes an error, instead of ending the thread or connection that it occurs on.
 pub(super) fn unless_panicked<T>(what: &str, run: impl FnOnce() -> T) -> io::Result<T> {
-    // What the code left half done is not used any more.
+    // State that the code left inconsistent is not used again.
     catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
         let text = payload.downcast_ref::<&str>().copied();
         let reason = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));

@@ -2,7 +2,7 @@
 
 use super::{Caller, Validator};
 use crate::{
-    answer::{Body, Decoder, Deviation},
+    answer::{Body, Decoder, Deviation, refusal},
     decode::Notes,
     error::{ErrorKind, Result},
     request::Request,
@@ -28,10 +28,13 @@ impl Caller {
             }
         }
         read.map_err(|error| {
-            let error = if request.writes() && error.kind() == ErrorKind::Decode {
-                error.with_response(bytes).after_write()
-            } else {
-                error
+            let error = match error.kind() {
+                ErrorKind::Decode if request.writes() => {
+                    refusal(bytes).unwrap_or_else(|| error.with_response(bytes).after_write())
+                }
+                // A node that is `false`.
+                ErrorKind::NotFound if request.writes() => refusal(bytes).unwrap_or(error),
+                _ => error,
             };
             self.finished(error, request, 1)
         })

@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorKind};
 
 /// How often and how fast calls are retried.
 ///
-/// It applies to errors that are [retryable](Error::is_retryable) only. The wait before a retry is random, up
-/// to a bound that doubles with each attempt; if the server says how long to wait, it is at least that time.
+/// Only errors that are [retryable](Error::is_retryable) are retried. The wait before a retry is random, up to a bound
+/// that doubles with each attempt; if the server says how long to wait, it is at least that time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -65,7 +65,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether anything is retried.
+    /// Whether calls are retried at all.
     pub(crate) fn retries(&self) -> bool {
         self.attempts > 1
     }
@@ -86,7 +86,7 @@ impl RetryPolicy {
         // Wait a little longer, so that not all clients retry at the same time. A server that says 0 does not end the
         // backoff.
         let wait = retry_after.saturating_add(random_part(retry_after.min(self.base), random)).max(backoff);
-        (wait <= self.longest).then_some(wait)
+        (retry_after <= self.longest).then_some(wait.min(self.longest))
     }
 }
 
@@ -208,6 +208,9 @@ mod tests {
         assert_eq!(waits(&RetryPolicy::default(), &error, 0), [30_000; 3]);
         let long = transient(ErrorKind::Throttled).after(Some(Duration::from_secs(61)));
         assert!(waits(&RetryPolicy::default(), &long, 0).is_empty());
+        // What is random on top of it does not make it too long.
+        let longest = transient(ErrorKind::Throttled).after(Some(Duration::from_secs(60)));
+        assert_eq!(waits(&RetryPolicy::default(), &longest, u64::MAX / 2), [60_000; 3]);
     }
 
     #[test]

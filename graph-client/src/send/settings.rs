@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{RetryPolicy, Validator};
 
-/// What the user set for one call.
+/// The settings of a single call.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     /// The time limit for the call, all its attempts and waits included.
@@ -13,7 +13,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Option<RetryPolicy>,
     /// Sending the call twice has the same effect as sending it once.
     pub(crate) idempotent: bool,
-    /// The read is answered only if something changed.
+    /// The read returns a value only if it changed.
     pub(crate) validator: Option<Arc<Validator>>,
 }
 
@@ -26,7 +26,7 @@ macro_rules! call_settings {
             self.set(|settings| settings.timeout = Some(timeout))
         }
 
-        /// Retries with this policy instead of that of the [`Graph`](crate::Graph).
+        /// Retries with this policy, instead of the policy of the [`Graph`](crate::Graph).
         pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
             self.set(|settings| settings.retry = Some(policy.clone()))
         }

@@ -1,4 +1,4 @@
-//! What all clients of a `Graph` share.
+//! State and settings that all clients of a `Graph` share.
 
 use std::{
     sync::{Arc, Mutex},
@@ -28,7 +28,7 @@ pub(crate) struct Shared {
     pub(crate) timer: Arc<dyn Timer>,
     /// The time limit of an attempt.
     pub(crate) timeout: Option<Duration>,
-    /// The time limit of an attempt in which nothing moves.
+    /// The time limit of an attempt without progress.
     pub(crate) idle_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Mutex<Budget>,

@@ -45,7 +45,7 @@ pub struct Answers(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     prepared: Vec<Prepared>,
-    /// The bodies at addresses.
+    /// The bodies at URLs.
     addresses: Vec<(String, Bytes)>,
     calls: Vec<Request>,
 }
@@ -58,7 +58,7 @@ struct Prepared {
 }
 
 impl Answers {
-    /// Without any responses.
+    /// Creates an empty set of responses.
     pub fn new() -> Self {
         Self::default()
     }
@@ -69,8 +69,8 @@ impl Answers {
         self.fail(call, 200, json)
     }
 
-    /// Responds to a call with an HTTP status and a body. The status 304 is the answer to a read
-    /// [with a tag](crate::Pending::if_changed) of which nothing changed.
+    /// Responds to a call with an HTTP status and a body. Status 304 stands for an unchanged response to a read [with a
+    /// tag](crate::Pending::if_changed).
     #[must_use]
     pub fn fail(self, call: &impl Describe, status: u16, body: impl Into<String>) -> Self {
         let (request, body) = (call.request().clone(), Bytes::from(body.into()));
@@ -78,15 +78,15 @@ impl Answers {
         self
     }
 
-    /// Responds to a [download](crate::Client::download) from an address with a file, and to an
-    /// [upload](crate::Client::upload_to) to it with JSON. Which addresses are allowed is still checked.
+    /// Responds to a [download](crate::Client::download) from a URL with a file, or to an
+    /// [upload](crate::Client::upload_to) to it with JSON. Whether the URL is allowed is still checked.
     #[must_use]
     pub fn at(self, url: impl Into<String>, body: impl Into<Bytes>) -> Self {
         self.lock().addresses.push((url.into(), body.into()));
         self
     }
 
-    /// The requests that were made, in order, without those to addresses.
+    /// The requests that were made, in order, except downloads and uploads.
     pub fn calls(&self) -> Vec<Request> {
         self.lock().calls.clone()
     }
@@ -130,11 +130,11 @@ impl Answers {
         check(status, body, request, repeatable, &Redactor::default)
     }
 
-    /// The body at an address.
+    /// The body at a URL.
     pub(crate) fn at_address(&self, url: &str) -> Result<Bytes> {
         let state = self.lock();
         let found = state.addresses.iter().rfind(|(known, _)| known == url);
-        let message = "no response was prepared for this address; prepare one with `Answers::at`";
+        let message = "no response was prepared for this URL; prepare one with `Answers::at`";
         found.map(|(_, body)| body.clone()).ok_or_else(|| Error::new(ErrorKind::Request, message))
     }
 

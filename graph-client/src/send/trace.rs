@@ -38,7 +38,7 @@ pub(crate) fn span(caller: &Caller, request: &Request) -> Span {
         let scheme = host.scheme_str().unwrap_or("https");
         span.record("url.scheme", scheme);
         span.record("server.port", host.port_u16().unwrap_or(if scheme == "http" { 80 } else { 443 }));
-        // Without a user and a password.
+        // Leave out a user and a password.
         if let Some(name) = host.host() {
             span.record("server.address", name.trim_start_matches('[').trim_end_matches(']'));
         }
@@ -89,9 +89,9 @@ fn millis(time: std::time::Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The event that the shared store of limits failed. Why is not shown: its error may name a password.
+/// The event that the shared store of limits failed. The reason is not included: it may contain a password.
 pub(crate) fn store_failed() {
     tracing::warn!(
-        "the store of rate limits failed or was too slow; the call keeps to the limits known here"
+        "the store of rate limits failed or was too slow; the call uses the limits known to this process"
     );
 }

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Caller, Usage,
-    limits::{Lane, LimitStore, Limiter, Turn},
+    limits::{Lane, LimitStore, Limiter, Throttle, Turn},
     timer::with_timeout,
     transport::{BoxError, BoxFuture},
 };
@@ -21,7 +21,7 @@ use crate::{
 /// How long a shared store of limits may take.
 const STORE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The time that a call would have to wait, which is longer than it would.
+/// The time that a call would have to wait, which exceeds its longest wait.
 struct TooLate(Duration);
 
 /// A turn that is not now. Given back if the call is dropped, or fails, before it is sent.
@@ -32,7 +32,7 @@ struct TakenTurn<'a> {
     is_used: bool,
 }
 
-/// Who keeps the state that a turn was taken from.
+/// The owner of the state that a turn was taken from.
 enum Keeper<'a> {
     Process(&'a Mutex<Limiter>),
     Store(&'a dyn LimitStore),
@@ -63,10 +63,31 @@ impl Drop for TakenTurn<'_> {
     }
 }
 
-fn too_late(wait: Duration) -> Error {
+/// Whether a part of a path is a version, such as `v25.0`.
+fn is_version(part: &str) -> bool {
+    let digits = part.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// The error of a call that was not sent, since it would have to wait longer than the throttle, or the call itself, allows.
+pub(crate) fn too_late(wait: Duration, throttle: &Throttle) -> Error {
     let seconds = wait.as_secs().saturating_add(1);
-    let message = format!("not sent: a rate limit is almost reached; retry after {seconds} seconds");
+    let why = match wait > throttle.longest() {
+        true => {
+            format!("calls wait for at most {} (`Throttle::longest_wait`)", seconds_of(throttle.longest()))
+        }
+        false => "the call has less time".to_owned(),
+    };
+    let message = format!("not sent: a rate limit allows the call in {seconds} seconds, and {why}");
     Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait))
+}
+
+fn seconds_of(time: Duration) -> String {
+    match time.as_secs() {
+        0 => format!("{} ms", time.as_millis()),
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
 }
 
 impl Caller {
@@ -81,26 +102,62 @@ impl Caller {
             _ => self.own_turn(request, until),
         };
         match turn {
-            Ok(None) => Ok(Duration::ZERO),
-            // Boxed, too: few calls wait.
-            Ok(Some(turn)) => Box::pin(self.wait_until(turn, until)).await,
-            Err(TooLate(wait)) => Err(too_late(wait)),
+            // Boxed, too: few calls wait, or name their nodes in a parameter.
+            Ok(turn) if turn.is_some() || request.ids().is_some() => {
+                Box::pin(self.wait_until(turn, request, until)).await
+            }
+            Ok(_) => Ok(Duration::ZERO),
+            Err(TooLate(wait)) => Err(too_late(wait, &self.shared.throttle)),
         }
     }
 
-    /// Waits for a turn that is not now.
-    async fn wait_until(&self, mut turn: TakenTurn<'_>, until: Option<Duration>) -> Result<Duration> {
-        let (timer, wait) = (&self.shared.timer, turn.wait);
-        // A store may take its time to answer.
-        if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
-            return Err(too_late(wait));
+    /// Waits for a turn that is not now, and for the end of a lock that was reported meanwhile.
+    async fn wait_until(
+        &self,
+        turn: Option<TakenTurn<'_>>,
+        request: &Request,
+        until: Option<Duration>,
+    ) -> Result<Duration> {
+        let timer = &self.shared.timer;
+        let (mut waited, mut wait) = (Duration::ZERO, turn.as_ref().map_or(Duration::ZERO, |turn| turn.wait));
+        loop {
+            // A store may be slow to respond.
+            if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
+                return Err(too_late(wait, &self.shared.throttle));
+            }
+            if !wait.is_zero() {
+                timer.sleep(wait).await;
+                waited = waited.saturating_add(wait);
+            }
+            wait = self.locked_for(request);
+            if wait.is_zero() {
+                if let Some(mut turn) = turn {
+                    turn.is_used = true;
+                }
+                return Ok(waited);
+            }
+            if wait > self.shared.throttle.longest() {
+                return Err(too_late(wait, &self.shared.throttle));
+            }
         }
-        timer.sleep(wait).await;
-        turn.is_used = true;
-        Ok(wait)
     }
 
-    /// A turn by what this process knows.
+    /// How long the platform accepts no call for the nodes of a request, by what this process knows.
+    pub(crate) fn locked_for(&self, request: &Request) -> Duration {
+        let shared = &self.shared;
+        let limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.throttle.is_off() || limiter.is_idle() {
+            return Duration::ZERO;
+        }
+        let now = shared.timer.now();
+        let limits = shared.throttle.turn_of(self.lane(request), None).limits;
+        let ids = request.ids().map(|ids| ids.into_owned()).unwrap_or_default();
+        let nodes = ids.split(',').filter(|id| !id.is_empty()).map(|id| self.lane_of(id));
+        let lanes = nodes.chain([self.lane(request)]);
+        lanes.map(|lane| limiter.locked_for(&lane, &limits, now)).max().unwrap_or_default()
+    }
+
+    /// A turn according to the limits known to this process.
     fn own_turn(&self, request: &Request, until: Option<Duration>) -> Result<Option<TakenTurn<'_>>, TooLate> {
         let shared = &self.shared;
         let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,7 +170,7 @@ impl Caller {
         TakenTurn::of(turn, ask, Keeper::Process(&shared.limiter))
     }
 
-    /// What a call asks for: it waits no longer than it has time, and takes no turn that comes later.
+    /// The turn that a call asks for: no later than its deadline.
     fn turn_request(&self, request: &Request, until: Option<Duration>, now: Duration) -> TurnRequest {
         let mut ask = self.shared.throttle.turn_of(self.lane(request), Some(request));
         if let Some(until) = until {
@@ -124,7 +181,7 @@ impl Caller {
         ask
     }
 
-    /// A turn by what all know, or else by what this process knows.
+    /// A turn according to the shared store, or else to the limits known to this process.
     async fn shared_turn<'a>(
         &'a self,
         store: &'a Arc<dyn LimitStore>,
@@ -138,7 +195,7 @@ impl Caller {
         }
     }
 
-    /// What the usage in a response says of the limits.
+    /// What the usage in a response reports about the limits.
     pub(crate) fn reports(&self, request: &Request, usage: &Usage) -> Vec<Report> {
         if usage.is_empty() { Vec::new() } else { self.shared.throttle.reports(self.lane(request), usage) }
     }
@@ -151,14 +208,14 @@ impl Caller {
         }
         let for_store = shared.limits.as_ref().map(|store| (store, reports.clone()));
         let now = shared.timer.now();
-        // In each case: the store may fail later.
+        // Also with a store, which may fail later.
         shared.limiter.lock().unwrap_or_else(PoisonError::into_inner).record(reports, now);
         if let Some((store, reports)) = for_store {
             self.answer_of(store.record(reports), until).await;
         }
     }
 
-    /// What a store answers, if it does in time.
+    /// The response of a store, if it comes in time.
     async fn answer_of<T>(
         &self,
         answer: BoxFuture<Result<T, BoxError>>,
@@ -176,7 +233,12 @@ impl Caller {
     }
 
     fn lane(&self, request: &Request) -> Lane {
-        let node = request.path.split('/').next().unwrap_or_default();
+        // The link to another page begins with a version.
+        let mut parts = request.path.split('/').skip_while(|part| is_version(part));
+        self.lane_of(parts.next().unwrap_or_default())
+    }
+
+    fn lane_of(&self, node: &str) -> Lane {
         Lane::new(self.token.as_deref().unwrap_or_default(), node)
     }
 }

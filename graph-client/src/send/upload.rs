@@ -27,8 +27,8 @@ pub struct Upload {
     activity: Option<Activity>,
 }
 
-/// Cancels reading when the call is dropped. A stalled connection may keep the body alive for long; the file
-/// is closed at once nevertheless.
+/// Cancels reading when the call is dropped. A stalled connection may keep the body alive for a long time; the file is
+/// closed at once anyway.
 #[derive(Default)]
 struct Cancellation(Mutex<CancelState>);
 
@@ -234,7 +234,7 @@ impl Current {
     }
 }
 
-/// What follows an offset; nothing beyond the end.
+/// The bytes from an offset on; empty beyond the end.
 pub(super) fn rest(bytes: &Bytes, offset: u64) -> Bytes {
     let from = usize::try_from(offset).map_or(bytes.len(), |offset| offset.min(bytes.len()));
     bytes.slice(from..)

@@ -10,7 +10,7 @@ use crate::{
 /// Not Modified.
 const NOT_MODIFIED: u16 = 304;
 
-/// The tag that the user knows, and what the last response said.
+/// The tag that the user knows, and the tag and status of the last response.
 #[derive(Debug)]
 pub(crate) struct Validator {
     known: Option<ETag>,
@@ -33,14 +33,14 @@ impl Validator {
         self.known.as_ref().map(ETag::as_str)
     }
 
-    /// Keeps what a response says. Returns whether nothing changed.
+    /// Records a response. Returns whether nothing changed.
     pub(crate) fn saw(&self, status: u16, tag: Option<&str>) -> bool {
         let not_modified = status == NOT_MODIFIED && self.known.is_some();
         *self.seen() = Seen { tag: tag.map(ETag::new), not_modified };
         not_modified
     }
 
-    /// The error in the place of a value that did not change; `None` if there is a value. [`judge`](Self::judge) takes it.
+    /// The error that stands for an unchanged value; `None` if there is a value. [`judge`](Self::judge) takes it.
     pub(crate) fn not_modified(&self) -> Option<Error> {
         self.seen().not_modified.then(|| Error::new(ErrorKind::Request, "not modified"))
     }

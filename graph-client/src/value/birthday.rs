@@ -63,7 +63,7 @@ impl Birthday {
     }
 }
 
-/// The number that a few digits are.
+/// Parses a few digits as a number.
 #[inline]
 fn number(digits: &[u8]) -> Option<i32> {
     digits

@@ -22,8 +22,8 @@ pub struct Date {
 impl Date {
     pub(crate) const EXPECTED: &'static str = "a date";
 
-    /// The date of a year, a month (1 to 12) and a day (1 to 31). `None` if there is no such date. From text, use
-    /// `parse`: `"2012-07-04".parse()`.
+    /// Creates a date from a year, a month (1 to 12) and a day (1 to 31). `None` if there is no such date. To read a
+    /// date from text, use `parse`: `"2012-07-04".parse()`.
     ///
     /// ```
     /// use graph_client::Date;

@@ -1,7 +1,16 @@
 //! Points in time, with their UTC offset as sent.
 
-use std::fmt;
-use std::str::FromStr;
+use std::{
+    fmt,
+    ops::{Add, Sub},
+    str::FromStr,
+    time::Duration,
+};
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use std::time::{SystemTime, UNIX_EPOCH};
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::{SystemTime, UNIX_EPOCH};
 
 use graph_wire::time::{self, Written};
 
@@ -14,6 +23,15 @@ use super::text_serde::{FromText, serde_as_text};
 /// [`offset_seconds`](Self::offset_seconds) is `None`.
 ///
 /// Equality compares both the instant and the offset. Times are ordered by the instant, then by the offset.
+///
+/// ```
+/// use graph_client::DateTime;
+///
+/// let time: DateTime = "2012-12-06T13:28:21+0100".parse()?;
+/// assert_eq!(time.unix_seconds(), 1_354_796_901);
+/// assert_eq!(time.offset_seconds(), Some(3600));
+/// # Ok::<(), graph_client::value::ParseValueError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
     unix_millis: i64,
@@ -35,6 +53,31 @@ impl DateTime {
     pub fn from_unix_millis(milliseconds: i64) -> Option<Self> {
         let unix_millis = time::in_range(milliseconds)?;
         Some(Self { unix_millis, offset_minutes: Some(0) })
+    }
+
+    /// The time of this machine's clock in UTC, in whole seconds: what the platform takes and sends.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use graph_client::DateTime;
+    ///
+    /// let in_two_hours = DateTime::now() + Duration::from_secs(2 * 60 * 60);
+    /// assert!(in_two_hours > DateTime::now());
+    /// ```
+    pub fn now() -> Self {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(Self::EPOCH, |since| Self::EPOCH + Duration::from_secs(since.as_secs()))
+    }
+
+    /// The same offset, at another time. The years end with 0 and 9999.
+    fn moved(self, unix_millis: i64) -> Self {
+        const FIRST: i64 = -62_167_219_200_000;
+        const LAST: i64 = 253_402_300_799_999;
+        // An offset moves the written year.
+        let room = i64::from(self.offset_minutes.unwrap_or_default()) * 60_000;
+        let unix_millis = unix_millis.clamp(FIRST.max(FIRST - room), LAST.min(LAST - room));
+        Self { unix_millis, ..self }
     }
 
     /// Seconds since the Unix epoch, rounded down.
@@ -72,6 +115,36 @@ impl DateTime {
     /// The local date and time at this offset.
     pub(super) fn written(&self) -> Written {
         Written::from_unix_millis(self.unix_millis, self.offset_minutes)
+    }
+}
+
+/// Ends with the year 9999.
+impl Add<Duration> for DateTime {
+    type Output = Self;
+
+    fn add(self, time: Duration) -> Self {
+        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        self.moved(self.unix_millis.saturating_add(time))
+    }
+}
+
+/// Ends with the year 0.
+impl Sub<Duration> for DateTime {
+    type Output = Self;
+
+    fn sub(self, time: Duration) -> Self {
+        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        self.moved(self.unix_millis.saturating_sub(time))
+    }
+}
+
+/// In UTC, with milliseconds. Ends with the years 0 and 9999.
+impl From<SystemTime> for DateTime {
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => Self::EPOCH + since,
+            Err(before) => Self::EPOCH - before.duration(),
+        }
     }
 }
 
@@ -155,6 +228,23 @@ mod tests {
         );
         assert_eq!(DateTime::from_unix_seconds(i64::MAX), None);
         assert_eq!(DateTime::from_unix_seconds(-1).unwrap().unix_millis(), -1000);
+    }
+
+    #[test]
+    fn moves_within_the_years_that_can_be_written() {
+        let day = Duration::from_secs(24 * 60 * 60);
+        let time: DateTime = "2024-02-28T23:30:00+0100".parse().unwrap();
+        assert_eq!((time + day).to_string(), "2024-02-29T23:30:00+0100");
+        assert_eq!((time - day).to_string(), "2024-02-27T23:30:00+0100");
+        for text in ["9999-12-31T22:00:00+0100", "9999-12-31T22:00:00-0100", "0000-01-01T02:00:00+0100"] {
+            let time: DateTime = text.parse().unwrap();
+            for moved in [time + Duration::MAX, time - Duration::MAX, time + day, time - day] {
+                assert_eq!(moved.to_string().parse(), Ok(moved), "{text}: {moved}");
+            }
+        }
+        assert_eq!(DateTime::from(UNIX_EPOCH + Duration::from_millis(1500)).unix_millis(), 1500);
+        assert_eq!(DateTime::from(UNIX_EPOCH - Duration::from_secs(1)).unix_seconds(), -1);
+        assert_eq!(DateTime::now().unix_millis() % 1000, 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 
-/// A file to upload: its name, content type, and its bytes or a source that is read during the upload.
+/// A file to upload: its name and content type, and its bytes or a source that is read during the upload.
 ///
 /// ```
 /// use graph_client::File;
@@ -40,7 +40,7 @@ pub(crate) enum Content {
 }
 
 impl File {
-    /// A file from memory.
+    /// A file from bytes in memory.
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         Self { name: name.into(), content_type: None, content: Content::Bytes(bytes.into()), progress: None }
     }
@@ -73,14 +73,14 @@ impl File {
         Ok(Self::of_source(name, length, Arc::new(open)))
     }
 
-    /// A file of `length` bytes from any reader, read during the upload. `open` is called for each attempt of
-    /// the call, on a separate thread. An upload that [goes on after a cut](crate::Client::upload_to) reads what was
-    /// already sent again, and drops it. The call fails if the reader yields more or fewer bytes than `length`, and if
-    /// `open` or the reader fails or panics.
+    /// A file of `length` bytes from any reader, read during the upload. `open` is called for each attempt of the call,
+    /// on a separate thread. An upload that [resumes](crate::Client::upload_to) reads the bytes that were already sent
+    /// again, and discards them. The call fails if the reader yields more or fewer bytes than `length`, and if `open`
+    /// or the reader fails or panics.
     ///
-    /// A reader that blocks does not hold the call: it ends after the
-    /// [idle time limit](crate::GraphBuilder::idle_timeout). Its thread, however, ends only when the reader returns: a
-    /// reader that blocks for ever keeps it until the process ends.
+    /// A reader that blocks does not block the call, which fails after the [idle
+    /// timeout](crate::GraphBuilder::idle_timeout). The thread of the reader, however, ends only when the reader
+    /// returns: one that blocks forever keeps its thread until the process ends.
     ///
     /// ```
     /// use std::io::Read;
@@ -112,8 +112,9 @@ impl File {
         self
     }
 
-    /// Calls `progress` with the number of bytes passed to the connection so far and the total, after each
-    /// chunk. The count starts over with each attempt, or where an upload [goes on](crate::Client::upload_to).
+    /// Calls `progress` with the number of bytes passed to the connection so far and the total, after each chunk. The
+    /// count starts at zero with each attempt, or at the offset from which an upload
+    /// [resumes](crate::Client::upload_to).
     #[must_use]
     pub fn on_progress(mut self, progress: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));

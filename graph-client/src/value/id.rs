@@ -10,6 +10,13 @@ use smol_str::SmolStr;
 use super::text_serde::{FromText, serde_as_text};
 
 /// The id of a node of type `N`, kept exactly as the platform sent it.
+///
+/// ```
+/// use graph_client::api::user;
+///
+/// let id = user::Id::new("4");
+/// assert_eq!(id.as_str(), "4");
+/// ```
 pub struct Id<N> {
     /// Ids are short: stored inline, without an allocation.
     text: SmolStr,

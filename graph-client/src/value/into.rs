@@ -23,7 +23,7 @@ pub trait AsText {
     }
 }
 
-/// The text of an argument, for a value that keeps it.
+/// The text of an argument, for a value that stores it.
 #[inline]
 pub fn owned(text: impl AsText) -> String {
     text.into_text()

@@ -1,12 +1,14 @@
-//! Texts that hold JSON.
+//! Strings that contain JSON.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A text that holds JSON: the flow of a template, the answers of a form. What cannot be read as `T` is kept as the text.
+/// A string that contains JSON, such as the flow of a template or the answers of a form. If it cannot be read as `T`,
+/// only the text is kept.
 ///
-/// It compares by its text. To send one, pass the value itself where it is an argument, or convert it: `value.into()`.
+/// Values are compared by their text. To send one as an argument, pass the value itself, or convert it with
+/// `value.into()`.
 #[derive(Clone)]
 pub struct JsonText<T> {
     pub(crate) text: String,
@@ -14,7 +16,7 @@ pub struct JsonText<T> {
 }
 
 impl<T> JsonText<T> {
-    /// Any text. It is sent as it is.
+    /// Wraps any text, which is sent unchanged.
     pub fn of_text(text: impl Into<String>) -> Self {
         Self { text: text.into(), value: None }
     }
@@ -24,7 +26,7 @@ impl<T> JsonText<T> {
         &self.text
     }
 
-    /// The value; `None` if the text could not be read as one.
+    /// The value; `None` if the text could not be read as `T`.
     pub fn value(&self) -> Option<&T> {
         self.value.as_deref()
     }
@@ -33,7 +35,7 @@ impl<T> JsonText<T> {
     ///
     /// # Errors
     ///
-    /// The text, if it could not be read as a value.
+    /// The text, if it could not be read as `T`.
     pub fn into_value(self) -> Result<T, String> {
         self.value.map(|value| *value).ok_or(self.text)
     }

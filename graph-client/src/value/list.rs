@@ -4,7 +4,7 @@ use super::{
     AsText, Date, DateTime, EventTime, Id, IntoDate, IntoDateTime, IntoEventTime, IntoId, IntoWord, Open,
 };
 
-/// Types accepted as a list of `V`: arrays, vectors, and all that yields such elements.
+/// Types accepted as a list of `V`: arrays, vectors, and all other iterators over such elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
     label = "expected a list",
@@ -23,11 +23,11 @@ impl<L: IntoIterator> IntoList<L::Item> for L {
     }
 }
 
-/// The type of the items that [`EMPTY`] does not have. rustc names it where an empty list has no type.
+/// The item type of [`EMPTY`], which has no values. rustc names it where the type of an empty list cannot be inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemOfEMPTY {}
 
-/// An empty list, for a parameter whose items can have several types: of `[]` alone, rustc cannot tell which.
+/// An empty list, for a parameter whose items can have several types, so that rustc cannot infer the type of `[]`.
 ///
 /// ```
 /// use graph_client::{EMPTY, api::user};
@@ -38,7 +38,7 @@ pub enum ItemOfEMPTY {}
 /// ```
 pub const EMPTY: [ItemOfEMPTY; 0] = [];
 
-// Omitted from messages: nobody passes such an item by itself.
+// Omitted from messages: no one passes such an item by itself.
 #[diagnostic::do_not_recommend]
 impl AsText for ItemOfEMPTY {
     fn as_text(&self) -> &str {

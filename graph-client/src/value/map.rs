@@ -1,4 +1,4 @@
-//! Maps whose keys have a type, in the order of the answer.
+//! Maps with typed keys, in the order of the response.
 
 use std::{borrow::Cow, fmt, iter, slice, vec};
 
@@ -6,9 +6,9 @@ use serde::{Serialize, Serializer};
 
 use super::{Date, Id, KnownEnum, Open};
 
-/// The key of a [`Map`], which is a text in JSON.
+/// A key of a [`Map`], which is a string in JSON.
 pub trait MapKey: Sized + 'static {
-    /// Reads the key; `None` if it is not one of this type.
+    /// Parses the key; `None` if it is not a key of this type.
     fn from_key(text: &str) -> Option<Self>;
 
     /// The text of the key.
@@ -55,11 +55,19 @@ impl MapKey for Date {
     }
 }
 
-/// A map from keys of a type to values, in the order of the answer: reactions by their kind, followers by the hour, posts
-/// by their id.
+/// A map with typed keys, in the order of the response: reactions by kind, followers by hour, posts by id.
 ///
-/// It compares entry by entry, so the order counts. `into_iter().collect()` makes any other collection of it.
-#[derive(Clone, PartialEq, Eq)]
+/// Two maps are equal if they have the same entries in any order, since most stores of JSON do not keep it. Look-ups take linear time; `into_iter().collect()` turns the
+/// map into any other collection.
+///
+/// ```
+/// use graph_client::Map;
+///
+/// let mut reactions: Map<String, u32> = Map::new();
+/// reactions.insert("LOVE".to_owned(), 2);
+/// assert_eq!(reactions.get("LOVE"), Some(&2));
+/// ```
+#[derive(Clone)]
 pub struct Map<K, V> {
     entries: Vec<(K, V)>,
 }
@@ -95,7 +103,7 @@ impl<K, V> Map<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// The value of a key: a word of the enum, an id, a number.
+    /// The value of a key, such as an enum value, an id or a number.
     pub fn get<Q: ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: PartialEq<Q>,
@@ -103,7 +111,12 @@ impl<K, V> Map<K, V> {
         self.entries.iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
-    /// Sets the value of a key, and gives back the one that it had.
+    /// Adds an entry of which the key is known to be new.
+    pub(crate) fn push(&mut self, key: K, value: V) {
+        self.entries.push((key, value));
+    }
+
+    /// Sets the value of a key, and returns the previous one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V>
     where
         K: PartialEq,
@@ -161,6 +174,16 @@ impl<K: PartialEq, V, Q: Into<K>, const N: usize> From<[(Q, V); N]> for Map<K, V
     }
 }
 
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && (self.entries == other.entries
+                || self.iter().all(|(key, value)| other.get(key) == Some(value)))
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
         Self::new()
@@ -191,5 +214,14 @@ mod tests {
         assert_eq!((map.get(&1), map.get(&2), map.len()), (Some(&"d"), None, 2));
         assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"9":"c","1":"d"}"#);
         assert_eq!(format!("{map:?}"), r#"{9: "c", 1: "d"}"#);
+    }
+
+    #[test]
+    fn is_equal_in_any_order() {
+        let map: Map<i64, i64> = Map::from([(9, 1), (10, 2), (11, 3)]);
+        assert_eq!(map, Map::from([(10, 2), (11, 3), (9, 1)]));
+        for other in [&[(9, 1), (10, 2), (11, 4)][..], &[(9, 1), (10, 2), (12, 3)], &[(9, 1), (10, 2)]] {
+            assert_ne!(map, other.iter().copied().collect());
+        }
     }
 }

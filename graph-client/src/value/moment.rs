@@ -2,11 +2,11 @@
 
 use super::{Date, DateTime, EventTime};
 
-/// Types accepted as a date: [`Date`], and what converts into it.
+/// Types accepted as a date: [`Date`], and types that convert into it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Date`",
     label = "expected a `Date`",
-    note = "a date that is known here: `Date::new(2012, 7, 4)`, which is `None` if there is no such date",
+    note = "for a fixed date: `Date::new(2012, 7, 4)`, which is `None` if there is no such date",
     note = "from text: `text.parse::<Date>()?`, with text such as `2012-07-04`"
 )]
 pub trait IntoDate {
@@ -21,7 +21,7 @@ impl<T: Into<Date>> IntoDate for T {
     }
 }
 
-/// Types accepted as a point in time: [`DateTime`], and what converts into it.
+/// Types accepted as a point in time: [`DateTime`], and types that convert into it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `DateTime`",
     label = "expected a `DateTime`",
@@ -40,12 +40,12 @@ impl<T: Into<DateTime>> IntoDateTime for T {
     }
 }
 
-/// Types accepted as an event time: [`EventTime`], [`DateTime`], [`Date`] for the whole day, and what else converts
-/// into one.
+/// Types accepted as an event time: [`EventTime`], [`DateTime`], [`Date`] for the whole day, and other types that
+/// convert into one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `EventTime`",
     label = "expected an `EventTime`",
-    note = "a time that is known here: `EventTime::date(2012, 7, 4)`, or `EventTime::date_time(2012, 7, 4, 19, 0, -420)` with the UTC offset in minutes",
+    note = "for a fixed time: `EventTime::date(2012, 7, 4)`, or `EventTime::date_time(2012, 7, 4, 19, 0, -420)` with the UTC offset in minutes",
     note = "from text: `text.parse::<EventTime>()?`, with text such as `2012-07-04` or `2012-07-04T19:00:00-0700`"
 )]
 pub trait IntoEventTime {
@@ -60,10 +60,10 @@ impl<T: Into<EventTime>> IntoEventTime for T {
     }
 }
 
-/// Text that always is a date or a time; no type is. The message says how to parse it.
+/// Text that is always a valid date or time. No type implements this; the error message says how to parse text.
 #[diagnostic::on_unimplemented(
-    message = "text may not be a valid date or time, so it is parsed and not converted",
-    label = "not a conversion that always succeeds",
+    message = "text is not always a valid date or time: parse it instead of converting it",
+    label = "this conversion can fail",
     note = "parse it: `text.parse::<Date>()?`, and in the same way `DateTime` and `EventTime`"
 )]
 pub trait CertainlyTime {
@@ -76,7 +76,7 @@ macro_rules! not_from_text {
         #[doc(hidden)]
         impl<'a> From<&'a str> for $ty
         where
-            // Nothing implements it. It is for any lifetime, since rustc refuses it otherwise.
+            // No type implements it. The bound is for any lifetime, since rustc rejects it otherwise.
             for<'any> &'any str: CertainlyTime,
         {
             fn from(text: &'a str) -> Self {

@@ -7,6 +7,14 @@ use super::ParseValueError;
 use super::text_serde::{FromText, serde_as_text};
 
 /// An amount of money, kept as the decimal string that the platform sent: a float would lose precision.
+///
+/// ```
+/// use graph_client::Money;
+///
+/// let price: Money = "3.98".parse()?;
+/// assert_eq!(price.as_str(), "3.98");
+/// # Ok::<(), graph_client::value::ParseValueError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Money(Box<str>);
 
@@ -18,7 +26,7 @@ impl Money {
         Self("0".into())
     }
 
-    /// An amount that is written as the platform writes it.
+    /// An amount that is already in the format of the platform.
     #[cfg(feature = "rust_decimal")]
     pub(super) fn written(text: String) -> Self {
         Self(text.into())

@@ -1,4 +1,4 @@
-//! The members that a struct has no field for.
+//! Members of a response that have no field in a struct.
 
 use std::{
     collections::{BTreeMap, btree_map},
@@ -10,8 +10,10 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The members that the schema does not know, by name: a [`BTreeMap`], which takes one word until something is inserted or
-/// it is borrowed as mutable.
+/// The members of a response that the schema does not know, by name.
+///
+/// Dereferences to a [`BTreeMap`]. It takes the space of one pointer, and allocates nothing until it is borrowed
+/// mutably.
 ///
 /// ```
 /// use graph_client::Rest;
@@ -29,7 +31,7 @@ type Members = BTreeMap<String, Value>;
 static NOTHING: Members = Members::new();
 
 impl Rest {
-    /// Without members.
+    /// Creates an empty map.
     pub const fn new() -> Self {
         Self(None)
     }

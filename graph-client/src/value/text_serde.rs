@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 
-/// A value parsed from a string or from the digits of an integer. Floats are rejected: they may have lost digits.
+/// A value that is parsed from a string, or from the digits of an integer. Floats are rejected: they may have lost
+/// digits.
 pub(crate) trait FromText: Sized {
     /// What was expected, for the error message.
     const EXPECTED: &'static str;

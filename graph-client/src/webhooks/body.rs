@@ -8,12 +8,12 @@ use http_body::Body;
 
 use super::{Events, Received, Rejected, Webhooks};
 
-/// The most that is read of a body, by default. The platform sends up to 3 MB.
+/// The maximum length of a body in bytes, by default. The platform sends up to 3 MB.
 pub(super) const LIMIT: usize = 4 << 20;
 
 impl Webhooks {
-    /// Reads the body of a request as your web framework passes it on, then verifies and decodes it like
-    /// [`receive`](Self::receive). At most 4 MiB are read: see [`body_limit`](Self::body_limit).
+    /// Reads the body of a request from your web framework, then verifies and decodes it like
+    /// [`receive`](Self::receive). The body may have up to 4 MiB: see [`body_limit`](Self::body_limit).
     ///
     /// ```ignore
     /// // A handler of axum.
@@ -32,14 +32,14 @@ impl Webhooks {
     ///
     /// # Errors
     ///
-    /// As [`receive`](Self::receive), and if the body is too large or breaks off.
+    /// As for [`receive`](Self::receive), and if the body is too large or incomplete.
     pub async fn read<W: Events>(&self, request: Request<impl Body>) -> Result<Received<W>, Rejected> {
         let (head, body) = request.into_parts();
         let body = whole(body, self.body_limit).await?;
         self.receive(&Request::from_parts(head, body))
     }
 
-    /// The most that [`read`](Self::read) reads of a body, in bytes.
+    /// Sets the maximum length of a body that [`read`](Self::read) accepts, in bytes. The default is 4 MiB.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
@@ -51,7 +51,7 @@ async fn whole(body: impl Body, limit: usize) -> Result<Bytes, Rejected> {
     let mut body = pin!(body);
     let mut whole = BytesMut::new();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        let broken = |_| Rejected::new(StatusCode::BAD_REQUEST, "the body of the delivery broke off");
+        let broken = |_| Rejected::new(StatusCode::BAD_REQUEST, "the body of the delivery is incomplete");
         let Ok(mut data) = frame.map_err(broken)?.into_data() else { continue };
         if whole.len() + data.remaining() > limit {
             let reason = format!("the body of the delivery is larger than {limit} bytes");

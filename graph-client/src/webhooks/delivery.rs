@@ -27,13 +27,13 @@ use crate::{
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Delivery<W: Events = Untyped> {
-    /// The kind of objects that changed: `user`, `page`, `permissions`, or a kind that this crate does not
-    /// know. Empty if the body has none, or one that is no text. If the body has several, the first counts.
+    /// The kind of objects that changed: `user`, `page`, `permissions`, or a kind that this crate does not know. Empty
+    /// if it is missing or not a string. If the body has several, this is the first.
     pub object: String,
     body: Bytes,
     /// Where the events are in the body.
     found: Arc<Vec<Found>>,
-    /// Read when they are asked for.
+    /// Decoded on first use.
     parts: OnceLock<Parts>,
     events: PhantomData<W>,
 }
@@ -58,13 +58,30 @@ impl<W: Events> Delivery<W> {
         Ok(Self { object, body, found, parts: OnceLock::new(), events: PhantomData })
     }
 
+    /// The same delivery with the events of another API: several APIs may deliver to one address, each with objects of its
+    /// own. The signature was checked already.
+    ///
+    /// ```
+    /// # use graph_client::{api as fb, webhooks::{Delivery, Untyped}};
+    /// fn handle(delivery: &Delivery<Untyped>) {
+    ///     match &*delivery.object {
+    ///         "user" => delivery.of::<fb::Webhooks>().events().for_each(drop),
+    ///         other => println!("no events of {other:?}"),
+    ///     }
+    /// }
+    /// ```
+    pub fn of<X: Events>(&self) -> Delivery<X> {
+        // It was read once, so it is JSON.
+        Delivery::read(&self.body).unwrap_or_default()
+    }
+
     /// The objects that changed, with their changes as JSON.
     pub fn entries(&self) -> &[Entry] {
         &self.parts().entries
     }
 
-    /// What is not an entry, each as JSON: elements that are no objects, or the whole body if it has no entries,
-    /// such as a sample that the app dashboard sends without an envelope.
+    /// The parts of the body that are not entries, each as JSON: elements that are not objects, or the whole body if it
+    /// has no entries, such as a sample that the app dashboard sends without an envelope.
     pub fn unread(&self) -> &[String] {
         &self.parts().unread
     }
@@ -73,15 +90,17 @@ impl<W: Events> Delivery<W> {
         self.parts.get_or_init(|| Parts::of(&self.body))
     }
 
-    /// The events in the order of the delivery. One that the schema does not describe, or that cannot be read, is
-    /// `Other` with its JSON and the reason; it spoils no other, and none is left out.
+    /// The events, in the order of the delivery.
     ///
-    /// Each is decoded when the iterator gets to it.
+    /// An event that the schema does not describe, or that cannot be decoded, is `Other`, with its JSON and the reason.
+    /// It does not affect the other events, and none is left out.
+    ///
+    /// Each event is decoded when the iterator reaches it.
     pub fn events(&self) -> impl Iterator<Item = W::Event> + use<W> {
         self.each(|found, body| found.event::<W>(body))
     }
 
-    /// The events, each with what the delivery says about it: object, id, time and field.
+    /// The events, each with its context in the delivery: object, id, time and field.
     pub fn delivered(&self) -> impl Iterator<Item = Delivered<W::Event>> + use<W> {
         self.each(|found, body| found.delivered::<W>(body))
     }

@@ -62,7 +62,7 @@ impl Parts {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         reader.peek();
         let (start, mut parts) = (reader.offset(), Self::default());
-        // A list of entries may occur twice, and each of them counts.
+        // The list of entries may occur twice; both count.
         let (mut has_entries, mut is_odd, mut has_odd_object) = (false, false, None);
         let read = reader.object(&["object", "entry"], &mut |at, reader| {
             match at {
@@ -79,7 +79,7 @@ impl Parts {
             Ok(())
         });
         if read.is_err() {
-            // What is valid JSON, but of another shape, is kept as it is.
+            // Valid JSON of an unexpected shape is kept unchanged.
             reader.return_to(start);
             reader.skip()?;
         }
@@ -104,8 +104,9 @@ impl Parts {
 }
 
 impl Entry {
-    /// The `messaging` events as an object that your schema describes, or as your own struct with `derive(Fields)` for an
-    /// object that is part of a node, too. One result for each: an event of another shape does not lose the others.
+    /// The `messaging` events, each decoded as `F`: an object that your schema describes, or your own struct with
+    /// `derive(Fields)`, which may also stand for an object that is part of a node. Each event has its own result, so
+    /// that one that cannot be decoded does not affect the others.
     pub fn messaging_as<F: Delivered>(&self) -> impl Iterator<Item = Result<F>> {
         self.messaging.iter().map(|json| read_as(json))
     }
@@ -225,7 +226,7 @@ impl Change {
 
     /// The whole change as JSON, also if its shape is unknown.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.json).unwrap_or(Value::Null)
+        parse(&self.json, |reader| reader.unknown_value()).unwrap_or(Value::Null)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The events of a delivery, with what the delivery says about them.
+//! The events of a delivery, with their context.
 
 use std::{error::Error as _, fmt};
 
@@ -6,23 +6,25 @@ use serde_json::Value;
 
 use super::kinds::Notified;
 use crate::{
+    decode::Reader,
     error::Error,
     value::{DateTime, Id},
 };
 
-/// An event, and what its delivery says about it. Returned by [`Delivery::delivered`](super::Delivery::delivered).
+/// An event with its context in the delivery. Returned by [`Delivery::delivered`](super::Delivery::delivered).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Delivered<E> {
-    /// The word of the object: `page`, `whatsapp_business_account`. Empty in a sample of the app dashboard, which has
-    /// only a field and its value.
+    /// The kind of object, such as `page` or `whatsapp_business_account`. Empty in a sample from the app dashboard,
+    /// which has only a field and its value.
     pub object: String,
-    /// The id of what the event is about, such as a page; `0` in tests from the app dashboard, empty if missing.
+    /// The id of the object that the event is about, such as a Page; `0` in tests from the app dashboard, empty if
+    /// missing.
     pub id: String,
-    /// When the platform sent it; `None` if missing or invalid, as for messages of WhatsApp. In milliseconds if the
-    /// platform sends them, otherwise in seconds.
+    /// When the platform sent the event; `None` if missing or invalid, as for WhatsApp messages. Precise to the
+    /// millisecond if the platform sends milliseconds, otherwise to the second.
     pub time: Option<DateTime>,
-    /// The field, or `messaging` or `standby`. Empty if the delivery has another shape.
+    /// The field, or `messaging` or `standby`. Empty if the delivery has an unexpected shape.
     pub field: String,
     /// The event.
     pub event: E,
@@ -36,19 +38,18 @@ impl<E> Delivered<E> {
     }
 }
 
-/// An event that the schema does not describe, or that cannot be read as described. It spoils no other event of the
-/// delivery. `Display` says why.
+/// An event that the schema does not describe, or that cannot be decoded as described. The other events of the delivery
+/// are not affected. `Display` shows the reason.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Other {
-    /// The value or element as JSON. If that is missing, or has another shape, what contains it: the change, the entry
-    /// or the delivery.
+    /// The value or element as JSON. If it is missing or malformed, the enclosing change, entry or delivery.
     pub json: String,
-    /// Why it is not read.
+    /// Why the event was not decoded.
     pub why: Why,
 }
 
-/// Why an event is not read.
+/// Why an event was not decoded.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Why {
@@ -58,16 +59,16 @@ pub enum Why {
     UnknownField,
     /// There is no value, because the subscription does not include values.
     NoValue,
-    /// The value has another shape than in the schema: what was expected, found, and where.
+    /// The value does not match the schema. The error says what was expected, what was found, and where.
     Unreadable(Error),
-    /// This is no entry, no change or no list of them.
+    /// Not an entry, a change, or a list of them.
     NoEvent,
 }
 
 impl Other {
     /// The JSON, parsed.
     pub fn value(&self) -> Value {
-        serde_json::from_str(&self.json).unwrap_or(Value::Null)
+        Reader::whole(self.json.as_bytes(), |reader| reader.unknown_value()).unwrap_or(Value::Null)
     }
 }
 
@@ -84,7 +85,7 @@ impl fmt::Display for Other {
             Why::UnknownField => f.write_str("a field that the schema does not describe"),
             Why::NoValue => f.write_str("a change without a value"),
             Why::Unreadable(error) => match error.source() {
-                Some(cause) => write!(f, "an event of another shape: {cause}"),
+                Some(cause) => write!(f, "an event that does not match the schema: {cause}"),
                 None => write!(f, "{error}"),
             },
             Why::NoEvent => f.write_str("no event"),

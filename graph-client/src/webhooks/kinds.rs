@@ -8,8 +8,8 @@ use crate::{
     facts::Node,
 };
 
-/// The events of an API: the type `Webhooks` at its root, generated from `"webhooks"` in the schema. [`Untyped`] has
-/// none.
+/// The webhook events of an API. Implemented by the type `Webhooks` at the root of an API whose schema has
+/// `"webhooks"`, and by [`Untyped`], which has none.
 pub trait Events: Copy + Debug + Default + PartialEq + 'static {
     /// An event: an enum with a variant for each kind, and `Other`.
     type Event;
@@ -26,11 +26,11 @@ pub trait Events: Copy + Debug + Default + PartialEq + 'static {
     fn other(other: Other) -> Self::Event;
 }
 
-/// What deliveries about a kind of object contain.
+/// The contents of deliveries about a kind of object.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectFacts {
-    /// The word of the object.
+    /// The name of the kind of object in deliveries.
     pub object: &'static str,
     /// The members with the value and with the id, of deliveries without entries.
     pub envelope: Option<(&'static str, &'static str)>,
@@ -44,11 +44,11 @@ pub struct ObjectFacts {
 
 /// A node that deliveries are about: `"node"` of an object of webhooks.
 pub trait Notified: Node {
-    /// The words for it in deliveries.
+    /// The names of its kind of object in deliveries.
     const OBJECTS: &'static [&'static str];
 }
 
-/// No kinds of event: for deliveries that are read with [`Delivery::about`](super::Delivery::about), or as JSON.
+/// No typed events: for deliveries that are read with [`Delivery::about`](super::Delivery::about), or as JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Untyped;
 

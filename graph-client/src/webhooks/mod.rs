@@ -28,15 +28,15 @@
 //! }
 //! ```
 //!
-//! If the schema of an API describes the events (`"webhooks"`), they are read as its types, each a variant of the enum
-//! `webhooks::Event` of the API, here `wa`:
+//! If the schema of an API describes its events (`"webhooks"`), they are decoded as variants of the enum
+//! `webhooks::Event` of that API, here `wa`:
 //!
 //! ```ignore
 //! let received = webhooks.receive::<wa::Webhooks>(&request)?;
 //! for event in received.events() {
 //!     match event {
 //!         Event::Messages(change) => { /* .. */ }
-//!         other => println!("{other:?}"), // what the schema does not describe is there too
+//!         other => println!("{other:?}"), // includes events that the schema does not describe
 //!     }
 //! }
 //! // respond with `received.response()`
@@ -97,7 +97,7 @@ impl<W: Events> Received<W> {
         self.delivery().map(Delivery::events).into_iter().flatten()
     }
 
-    /// The events of a delivery with what it says about them, like [`Delivery::delivered`]. A handshake has none.
+    /// The events of a delivery with their context, like [`Delivery::delivered`]. A handshake has none.
     pub fn delivered(&self) -> impl Iterator<Item = Delivered<W::Event>> + use<W> {
         self.delivery().map(Delivery::delivered).into_iter().flatten()
     }
@@ -110,7 +110,7 @@ impl<W: Events> Received<W> {
         }
     }
 
-    /// The response to send: that to the handshake, or 200 for a delivery.
+    /// The response to send: the answer to the handshake, or 200 for a delivery.
     pub fn response(&self) -> Response<Bytes> {
         match self {
             Self::Handshake(response) => response.clone(),
@@ -130,20 +130,20 @@ impl Webhooks {
         }
     }
 
-    /// Also accepts deliveries that are signed with another secret: of another app, or the old one during a
-    /// rotation.
+    /// Also accepts deliveries that are signed with another secret, such as that of another app, or the old one during
+    /// a rotation.
     #[must_use]
     pub fn or_signed_with(mut self, secret: AppSecret) -> Self {
         self.secrets.push(Signer::new(secret));
         self
     }
 
-    /// Verifies and decodes a webhook request. The body must be the bytes exactly as received, since they are
-    /// what is signed.
+    /// Verifies and decodes a webhook request. The body must be exactly the bytes that were received, since these are
+    /// signed.
     ///
-    /// `W` says which events are read: the type `Webhooks` of an API whose schema describes them, or [`Untyped`].
-    /// Unknown fields and shapes are not errors: see [`Delivery::events`], [`Change::json`], [`Entry::json`] and
-    /// [`Delivery::unread`].
+    /// `W` determines how events are decoded: the type `Webhooks` of an API whose schema describes them, or
+    /// [`Untyped`]. Unknown fields and shapes are not errors: see [`Delivery::events`], [`Change::json`],
+    /// [`Entry::json`] and [`Delivery::unread`].
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl Webhooks {
     /// or an invalid one (with two signatures, both must be valid), if its body is not JSON, or if the
     /// method is neither GET nor POST.
     ///
-    /// [`read`](Self::read) takes a request whose body is still to be read.
+    /// [`read`](Self::read) takes a request whose body has not been read yet.
     pub fn receive<W: Events>(&self, request: &Request<Bytes>) -> Result<Received<W>, Rejected> {
         match *request.method() {
             Method::GET => self.handshake(request).map(Received::Handshake),

@@ -1,11 +1,12 @@
-//! What a delivery says outside of its envelope.
+//! The members of a delivery outside of its envelope.
 
 use smol_str::SmolStr;
 
 use super::{entry::time_of, kinds::ObjectFacts};
 use crate::{decode::Reader, value::DateTime};
 
-/// What stands beside the values of an envelope, before or after them. Of several members of a name, the first counts.
+/// The members beside the values of an envelope, before or after them. If a name occurs several times, the first one
+/// counts.
 #[derive(Default)]
 pub(super) struct Outside {
     time: Option<Option<DateTime>>,
@@ -14,7 +15,7 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// Looks at the value of a member, which is read or skipped afterwards: it may be something else as well.
+    /// Looks ahead at the value of a member without consuming it: the member may have another meaning as well.
     pub(super) fn take(&mut self, objects: &[ObjectFacts], key: &str, reader: &mut Reader<'_>) {
         let is_time = key == "time" && self.time.is_none();
         let id = objects.iter().filter_map(|facts| facts.envelope).map(|(_, id)| id).find(|id| *id == key);
@@ -23,7 +24,7 @@ impl Outside {
             return;
         }
         let start = reader.offset();
-        // What is malformed is reported where it is read.
+        // Malformed values are reported where they are read.
         let word = reader.word().unwrap_or_default();
         reader.return_to(start);
         let text = word.map(|word| word.text).unwrap_or_default();

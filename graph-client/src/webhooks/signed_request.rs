@@ -1,4 +1,4 @@
-//! `signed_request`: what the platform sends to callbacks for deauthorization and deletion of data, and to web views.
+//! `signed_request`: sent by the platform to callbacks for deauthorization and data deletion, and to web views.
 
 use std::fmt;
 
@@ -24,34 +24,34 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// The only algorithm that is accepted.
 const ALGORITHM: &str = "HMAC-SHA256";
 
-/// A `signed_request` whose signature is valid. Read with [`Webhooks::signed_request`].
+/// A `signed_request` whose signature is valid. Returned by [`Webhooks::signed_request`].
 ///
-/// Which members it has depends on where it was sent. `Debug` shows no tokens and codes.
+/// Which members are present depends on where the platform sent it. `Debug` hides tokens and codes.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedRequest {
-    /// The person, by the id that your app knows.
+    /// The id of the person for your app (app-scoped).
     pub user_id: Option<String>,
-    /// The Page, if a Page removed the app or opened a tab.
+    /// The id of the Page, if a Page removed the app or opened a tab.
     pub page_id: Option<String>,
-    /// The person in a web view of Messenger, by the id that the Page knows.
+    /// The id of the person for the Page (page-scoped), in a web view of Messenger.
     pub psid: Option<String>,
-    /// When it was made. A request that is old may be a repeated one.
+    /// When the request was signed. An old request may be a replay.
     pub issued_at: Option<DateTime>,
-    /// When the token in it expires; `None` if it does not, or if there is none.
+    /// When the token expires; `None` if it does not expire, or if there is no token.
     pub expires: Option<DateTime>,
     /// A code to exchange for a token.
     pub code: Option<Secret>,
     /// The person's token.
     pub oauth_token: Option<Secret>,
-    /// All members, these included. May hold secrets.
+    /// All members, including the above. May contain secrets.
     pub members: Map<String, Value>,
 }
 
 impl Webhooks {
-    /// Verifies and reads a `signed_request`, the parameter of the form that the platform posts to the callbacks for
-    /// deauthorization and deletion of data, or that a web view gets. The signature is checked in constant time, with
-    /// each of the app secrets.
+    /// Verifies and reads a `signed_request`, the form parameter that the platform posts to the callbacks for
+    /// deauthorization and data deletion, and passes to web views. The signature is checked in constant time against
+    /// every app secret.
     ///
     /// ```
     /// use graph_client::{AppSecret, webhooks::Webhooks};
@@ -65,7 +65,7 @@ impl Webhooks {
     ///
     /// # Errors
     ///
-    /// If it has another form, another algorithm than HMAC-SHA256, or a signature that no secret made.
+    /// If it is malformed, if its algorithm is not HMAC-SHA256, or if its signature matches none of the secrets.
     pub fn signed_request(&self, text: &str) -> Result<SignedRequest, Rejected> {
         let invalid = |reason: &str| Rejected::new(StatusCode::BAD_REQUEST, reason);
         let (signature, payload) = text
@@ -79,7 +79,7 @@ impl Webhooks {
             let key = secret.text().as_bytes();
             let is_valid = Hmac::<sha2::Sha256>::new_from_slice(key)
                 .is_ok_and(|mac| mac.chain_update(payload.as_bytes()).verify_slice(&signature).is_ok());
-            // Anybody can sign with an empty secret.
+            // Anyone can sign with an empty secret.
             is_valid & !key.is_empty()
         };
         // Try all secrets, so that the time taken does not reveal which one matched.
@@ -94,12 +94,12 @@ impl Webhooks {
             decoded.ok_or_else(|| invalid("the payload of the `signed_request` is not a JSON object"))?;
         let algorithm = members.get("algorithm").and_then(Value::as_str);
         if algorithm.is_some_and(|algorithm| !algorithm.eq_ignore_ascii_case(ALGORITHM)) {
-            return Err(invalid("the `signed_request` names another algorithm than HMAC-SHA256"));
+            return Err(invalid("the algorithm of the `signed_request` is not HMAC-SHA256"));
         }
         Ok(SignedRequest::of(members))
     }
 
-    /// Makes a `signed_request` of a JSON object, for testing your callbacks.
+    /// Signs a JSON object as a `signed_request`, for testing your callbacks.
     pub fn sign_request(&self, members: &Value) -> String {
         let mut members = members.as_object().cloned().unwrap_or_default();
         members.entry("algorithm").or_insert_with(|| ALGORITHM.into());
@@ -207,7 +207,7 @@ mod tests {
             ("", "expected a signature"),
             ("nothing", "expected a signature"),
             ("*.e30", "not base64"),
-            (&*secret.sign_request(&json!({ "algorithm": "none" })), "another algorithm"),
+            (&*secret.sign_request(&json!({ "algorithm": "none" })), "not HMAC-SHA256"),
         ] {
             let error = secret.signed_request(text).unwrap_err();
             assert!(error.to_string().contains(reason), "{text}: {error}");

@@ -1,4 +1,4 @@
-//! Finds the events of a delivery, in their order. Nothing is left out: what has another shape is found as well.
+//! Finds the events of a delivery, in their order. Nothing is left out: parts of an unexpected shape are found, too.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -45,14 +45,14 @@ impl Found {
         W::other(Other { json: String::from_utf8_lossy(json).into_owned(), why })
     }
 
-    /// Reads the event, with what the delivery says about it.
+    /// Reads the event, with its context in the delivery.
     pub(super) fn delivered<W: Events>(&self, body: &[u8]) -> Delivered<W::Event> {
         let [object, id, field] = [&self.object, &self.id, &self.field].map(SmolStr::to_string);
         Delivered { object, id, time: self.time, field, event: self.event::<W>(body) }
     }
 }
 
-/// The word of the object of a delivery, and its events.
+/// The kind of object of a delivery, and its events.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ struct Walk {
     found: Vec<Found>,
 }
 
-/// What a part of a delivery says about its events.
+/// What a part of a delivery says about the events in it.
 #[derive(Clone, Default)]
 struct About {
     object: SmolStr,
@@ -110,7 +110,7 @@ fn find(facts: &'static ObjectFacts, field: &str) -> Option<(&'static str, u16)>
     facts.fields.iter().find(|(name, _)| *name == field).copied()
 }
 
-/// Skips a value, and returns where it stands.
+/// Skips a value, and returns its range in the body.
 fn span(reader: &mut Reader<'_>) -> Decoded<Range<usize>> {
     reader.peek();
     let start = reader.offset();
@@ -126,8 +126,8 @@ impl Walk {
         self.found.push(Found { object, id, time, field, json, variant });
     }
 
-    /// Finds the events of the whole, and returns where it stands. Each part is read in its place. Only the object is
-    /// searched for first, since it says what the entries are.
+    /// Finds the events of the whole body, and returns its range. The parts are read in their order. Only the object is
+    /// looked up first, since it determines how the entries are read.
     fn body(&mut self, reader: &mut Reader<'_>) -> Decoded<Range<usize>> {
         if reader.peek() != Some(b'{') {
             return span(reader);
@@ -285,7 +285,7 @@ fn is_of(facts: &ObjectFacts, object: &str) -> bool {
     facts.envelope.is_none() && facts.object.eq_ignore_ascii_case(object)
 }
 
-/// A field, and where its value stands.
+/// A field, and the range of its value in the body.
 #[derive(Default)]
 struct Sample<'a> {
     field: Cow<'a, str>,
@@ -293,7 +293,8 @@ struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// Reads a change, and returns it with where it stands. A value that is not an object has neither field nor value.
+    /// Reads a change, and returns it with its range in the body. A value that is not an object has neither field nor
+    /// value.
     fn of(reader: &mut Reader<'a>) -> Decoded<(Self, Range<usize>)> {
         let mut sample = Self::default();
         let is_object = reader.peek() == Some(b'{');

@@ -170,11 +170,14 @@ pub(super) fn owned_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code 
 /// `Params`.
 pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
     let put = put_alone(param, params, name, scope);
-    if param.brings.is_empty() {
+    let is_secret = param.ty == Type::Scalar(Scalar::Secret);
+    if param.brings.is_empty() && !is_secret {
         return put;
     }
     let brings = param.brings.iter().map(|(name, json)| code!(#params.constant(#name, #json);));
-    code!({ #put; #(#brings)* })
+    let wire_name = &param.name;
+    let hide = is_secret.then(|| code!(#params.hide(#wire_name);));
+    code!({ #put; #(#brings)* #hide })
 }
 
 /// The same, without the parameters that are sent with it.

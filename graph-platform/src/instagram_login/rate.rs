@@ -1,5 +1,5 @@
-//! The rate of the platform that no header reports, for a [`Throttle`](crate::Throttle). It holds for each account. How many
-//! posts may be published is told by `content_publishing_limit`.
+//! A rate limit of the platform that no header reports, for a [`Throttle`](crate::Throttle). It applies to each
+//! account. `content_publishing_limit` returns how many posts may be published.
 //!
 //! ```
 //! use graph_platform::{Graph, Throttle, instagram_login::{self as ig, rate}};
@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use crate::Rate;
 
-/// Containers: 400 in 24 hours, items of carousels included. A container that would have to wait for longer than the throttle
-/// allows is an error, and nothing is sent.
+/// Containers: 400 in 24 hours, including the items of carousels. If a container would have to wait longer than the
+/// throttle allows, the call fails without sending anything.
 pub fn containers() -> Rate {
     Rate::of(CONTAINERS, 400, Duration::from_secs(24 * 60 * 60)).burst(400)
 }

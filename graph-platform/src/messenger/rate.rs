@@ -1,5 +1,5 @@
-//! The rates of the platform that no header reports, for a [`Throttle`](crate::Throttle). Each holds for each Page, and
-//! for each Instagram account.
+//! Rate limits of the platform that no header reports, for a [`Throttle`](crate::Throttle). Each applies to each Page
+//! and to each Instagram account.
 //!
 //! ```
 //! use graph_platform::{Graph, Throttle, messenger::{self as ms, rate}};
@@ -12,13 +12,13 @@ use std::time::Duration;
 
 use crate::Rate;
 
-/// Messages and actions, such as that the Page types: 300 per second. Audio and video are limited to 10 per second, which
-/// this does not count.
+/// Messages, and sender actions such as the typing indicator: 300 per second. The separate limit of 10 per second for
+/// audio and video is not counted here.
 pub fn messages() -> Rate {
     Rate::of(MESSAGES, 300, Duration::from_secs(1))
 }
 
-/// Reading of conversations: 2 per second.
+/// Reads of conversations: 2 per second.
 pub fn conversations() -> Rate {
     Rate::of(CONVERSATIONS, 2, Duration::from_secs(1))
 }
@@ -48,7 +48,8 @@ const MESSAGES: [&str; 17] = [
     "instagram_account.messages.unreact",
 ];
 const CONVERSATIONS: [&str; 1] = ["page.conversations.list"];
-const PROFILE: [&str; 3] = [
+const PROFILE: [&str; 4] = [
+    "page.messenger_profile.set_ice_breakers",
     "page.messenger_profile.update",
     "page.messenger_profile.update_instagram",
     "page.messenger_profile.delete",

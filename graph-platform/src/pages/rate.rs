@@ -1,4 +1,4 @@
-//! The rate of the platform that no header reports, for a [`Throttle`](crate::Throttle). It holds for each Page.
+//! A rate limit of the platform that no header reports, for a [`Throttle`](crate::Throttle). It applies to each Page.
 //!
 //! ```
 //! use graph_platform::{Graph, Throttle, pages::{self as fb, rate}};
@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use crate::Rate;
 
-/// Reels: 30 in 24 hours. A reel that would have to wait for longer than the throttle allows is an error, and nothing is
-/// sent.
+/// Reels: 30 in 24 hours. If a reel would have to wait longer than the throttle allows, the call fails without sending
+/// anything.
 pub fn reels() -> Rate {
     Rate::of(REELS, 30, Duration::from_secs(24 * 60 * 60)).burst(30)
 }

@@ -3,8 +3,8 @@
 use super::{WebhookError, api};
 
 impl WebhookError {
-    /// What to do about it: of a message that failed, or of an account's problem. `None` if the code is unknown or the
-    /// platform gives no advice.
+    /// What to do about the error of a failed message or of an account. `None` if the code is unknown or the platform
+    /// gives no advice.
     ///
     /// ```
     /// use graph_platform::whatsapp::MessageStatus;

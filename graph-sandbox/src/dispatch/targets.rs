@@ -1,10 +1,10 @@
-//! Targets with a path of their own: `home`, `repos/{owner}/{name}`, or none: `search?q=..`.
+//! Targets with their own path, such as `home` or `repos/{owner}/{name}`, or without one: `search?q=..`.
 
 use graph_schema::model::{NodeId, Whose};
 
 use crate::world::{Caller, World, named};
 
-/// The node that the path begins with, and how many segments name it. An id is none of them, and neither is `me`.
+/// The node that the path begins with, and the number of segments that name it. `None` for an id or `me`.
 pub(super) fn target(world: &World, caller: &Caller, segments: &[&str]) -> Option<(String, usize)> {
     let first = segments.first()?;
     if *first == "me" || world.store.node(first).is_some() {

@@ -1,7 +1,8 @@
-//! Files at addresses: downloads with the token, and uploads of bytes that go on after a cut.
+//! Files at URLs: downloads with the token, and resumable uploads of bytes.
 //!
-//! Uploads have two protocols. At `video-upload` and `ig-api-upload`, headers have the offset and the size, and errors an
-//! envelope of their own, `debug_info`. At `upload:..`, a session of the Resumable Upload API, there is only an offset.
+//! Uploads have two protocols. At `video-upload` and `ig-api-upload`, headers carry the offset and the size, and errors
+//! have their own envelope, `debug_info`. At `upload:..`, a session of the Resumable Upload API, there is only an
+//! offset.
 
 use serde_json::{Map, Value, json};
 
@@ -57,7 +58,7 @@ impl Place {
         }
     }
 
-    /// Why the caller may not use it, or what has arrived already.
+    /// How many bytes have arrived, or why the caller may not use the place.
     fn arrived(&self, world: &mut World, call: &Call) -> Result<usize, Answer> {
         world.expire_tokens();
         let is_known =

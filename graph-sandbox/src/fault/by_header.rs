@@ -7,7 +7,7 @@ use super::{active::ActiveFault, model::Fault};
 /// The number of distinct header texts to keep counters for.
 const MOST: usize = 4096;
 
-/// The size of what is kept, in bytes.
+/// The maximum size of the counters, in bytes.
 const MOST_BYTES: usize = 16 << 20;
 
 /// Faults by header text: `times=2` in a header means two calls with that header. Beyond a limit, all counters start
@@ -26,7 +26,7 @@ impl ByHeader {
         }
         let text = header.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
         if !self.faults.contains_key(&text) {
-            // The text is about what a fault has on the heap.
+            // The text approximates the heap size of a fault.
             let size = 2 * text.len() + header.len() * size_of::<ActiveFault>();
             if self.faults.len() >= MOST || self.bytes.saturating_add(size) > MOST_BYTES {
                 self.clear();

@@ -28,7 +28,7 @@ pub(crate) struct Visit<'w> {
     /// Whether a success is an object instead of `true` (since v2.1).
     pub(crate) success_is_object: bool,
     in_batch: bool,
-    /// Whether objects have the fields, too, that come only if they are asked for.
+    /// Whether objects include the fields that are returned only on request.
     pub(super) shows_all: bool,
     /// Cached per node, because every field needs it.
     standings: HashMap<String, Arc<Standing>>,

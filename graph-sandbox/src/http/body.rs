@@ -17,10 +17,10 @@ use crate::protocol::Refusal;
 /// The maximum size of a request body.
 const MAX_BODY: usize = 64 << 20;
 
-/// How many idle times a body may take, so that one that drips has an end, too.
+/// How many idle timeouts a body may take, so that a slow trickle ends, too.
 const MAX_IDLE_TIMES: u32 = 10;
 
-/// Reads bodies, and counts what all requests together hold of them.
+/// Reads bodies, and counts the bytes that all requests hold together.
 #[derive(Clone, Debug)]
 pub(super) struct Bodies {
     limit: usize,
@@ -63,7 +63,7 @@ impl Bodies {
         })
     }
 
-    /// Reads a body, and keeps what arrived of one that is cut. Returns whether it came to its end.
+    /// Reads a body, and keeps the part of an interrupted one that arrived. Returns whether it is complete.
     pub(super) async fn read_part(&self, body: Body) -> (Received, bool) {
         let most = self.idle_timeout.saturating_mul(MAX_IDLE_TIMES);
         let mut received = Received { bytes: Vec::new(), held: self.held.clone() };

@@ -1,8 +1,8 @@
 //! Which requests are answered at all.
 //!
-//! Any web page can send requests to this machine. It can read the responses if it makes a name of its own lead here,
-//! so a request has to name the sandbox as its host. The sandbox's own endpoints need no token, so they also refuse
-//! what a page of another site sent.
+//! Any web page can send requests to this machine. With DNS rebinding, it could also read the responses, so a request
+//! must name the sandbox as its host. The sandbox's own endpoints require no token, so they also refuse requests from
+//! pages of other sites.
 
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ fn is_health(request: &Request) -> bool {
         && request.uri().path() == format!("/{PREFIX}/health")
 }
 
-/// What a browser says of the site that sent a request.
+/// What a browser reports about the site that sent a request.
 static FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Reads `NAME` or `NAME:PORT`.
@@ -108,7 +108,7 @@ fn authority(text: &str) -> Option<Authority> {
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// The simulated API, which a web page may call as on the platform: it has to have a token.
+    /// The simulated API, which a web page may call as on the platform: it needs a token.
     Graph,
     /// A picture or an uploaded file, which a web page may show.
     Image,
@@ -139,7 +139,7 @@ impl Place {
     }
 }
 
-/// Refuses requests from elsewhere. What is answered of the simulated API can be read by any page, as on the platform.
+/// Refuses requests from elsewhere. Any page can read the responses of the simulated API, as on the platform.
 pub(super) async fn check(
     State((boundary, shared)): State<(Boundary, Shared)>,
     request: Request,

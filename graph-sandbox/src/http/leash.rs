@@ -97,7 +97,7 @@ pub(super) struct Wire {
     stream: TcpStream,
     leash: Leash,
     idle_timeout: Duration,
-    /// Runs while the client accepts nothing of what is sent.
+    /// Runs while the client accepts no bytes.
     stalled: Option<Pin<Box<Sleep>>>,
 }
 

@@ -28,7 +28,7 @@ use crate::service::Shared;
 /// How long open calls may take to end after the sandbox was stopped.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// What a connection, and all of them together, may take.
+/// The limits of a connection, and of all connections together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// The time in which nothing arrives, or nothing is accepted of a response.

@@ -1,4 +1,4 @@
-//! Bytes of files that are sent to an address: what arrives before a cut is kept.
+//! Bytes of files that are uploaded: those that arrive before an interruption are kept.
 
 use axum::{
     body::Body,
@@ -27,7 +27,7 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    /// The upload that a request is, if it is one.
+    /// The upload, if the request is one.
     pub(super) fn of(parts: &Parts) -> Option<Self> {
         let authorization = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());

@@ -84,7 +84,8 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
     Ok(tokens)
 }
 
-/// The parts of a document for each API, with its place. Tokens are in the first one; what no API knows is, too.
+/// The parts of a document for each API, with the index of the API. Tokens, and nodes that no API knows, are in the
+/// first part.
 fn parts(world: &mut World, document: Document) -> Result<Vec<(usize, Document)>, String> {
     for node in &document.nodes {
         if let Some(api) = node.api.as_ref().filter(|api| !world.names.contains(api)) {

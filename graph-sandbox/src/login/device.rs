@@ -10,7 +10,7 @@ use crate::{
     world::{Decision, LONG_LIVED, World},
 };
 
-/// How long a code is valid, and the pause between two questions, in seconds.
+/// How long a code is valid, and the pause between two polls, in seconds.
 const VALID: i64 = 420;
 const INTERVAL: i64 = 5;
 
@@ -46,7 +46,7 @@ pub(crate) fn status(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
         Some(Decision::Denied) => Err(waits("User declined your application.", 1_349_173)),
         Some(Decision::Allowed) => {
             let granted = device.granted.clone();
-            // It is exchanged once.
+            // It can be exchanged only once.
             device.expires = now;
             let token = world.tokens.expiring(&person, granted, LONG_LIVED);
             Ok(Answer::ok(json!({ "access_token": token, "expires_in": LONG_LIVED })))

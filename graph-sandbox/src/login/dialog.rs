@@ -37,7 +37,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
         _ => {
             let page = page(world, call).into_string().into_bytes();
             let mut answer = Answer::raw("text/html; charset=utf-8", page);
-            // Inside a page of another site, somebody could be led to click on it unknowingly.
+            // In a frame of another site, people could be tricked into clicking on it.
             answer.headers.push(("content-security-policy", "frame-ancestors 'none'".to_owned()));
             Ok(answer)
         }

@@ -63,8 +63,8 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
     Ok(Answer::ok(body))
 }
 
-/// Exchanges a code for a token: once, and with the redirect URI of its dialog. Without one it is the code of a signup,
-/// and the token is that of a system user of the client's business.
+/// Exchanges a code for a token: only once, and only with the redirect URI of its dialog. Without a redirect URI, it is
+/// the code of a signup, and the token is that of a system user of the client's business.
 fn of_code(world: &mut World, text: &str, redirect: Option<&str>) -> Result<String, Refusal> {
     let Some(code) = world.tokens.of_code(text) else {
         return Err(Refusal::new(100, "Invalid verification code format.").subcode(36_009));

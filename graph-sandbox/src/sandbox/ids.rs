@@ -3,31 +3,31 @@
 use super::Sandbox;
 
 impl Sandbox {
-    /// The user of [`user_token`](Self::user_token).
+    /// The id of the user of [`user_token`](Self::user_token).
     #[must_use]
     pub fn user_id(&self) -> String {
         self.lock().world.cast.user.clone()
     }
 
-    /// A friend of [`user_id`](Self::user_id).
+    /// The id of a friend of [`user_id`](Self::user_id).
     #[must_use]
     pub fn friend_id(&self) -> String {
         self.lock().world.cast.friend.clone()
     }
 
-    /// A person who is not a friend of [`user_id`](Self::user_id).
+    /// The id of a person who is not a friend of [`user_id`](Self::user_id).
     #[must_use]
     pub fn stranger_id(&self) -> String {
         self.lock().world.cast.stranger.clone()
     }
 
-    /// The Page of [`page_token`](Self::page_token).
+    /// The id of the Page of [`page_token`](Self::page_token).
     #[must_use]
     pub fn page_id(&self) -> String {
         self.lock().world.cast.page.clone()
     }
 
-    /// The phone number of the business, by its id; empty if the schema has none.
+    /// The id of the business phone number; empty if the schema has none.
     #[must_use]
     pub fn phone_number_id(&self) -> String {
         self.lock().world.cast.phone_number.clone()
@@ -46,7 +46,7 @@ impl Sandbox {
         self.lock().world.cast.silent_psid.clone()
     }
 
-    /// An achievement that is registered for the app and not yet earned by anyone.
+    /// The URL of an achievement that is registered for the app and not yet earned by anyone.
     #[must_use]
     pub fn achievement_url(&self) -> String {
         self.lock().world.cast.achievement.clone()

@@ -1,4 +1,4 @@
-//! Deliveries that somebody asks for: an event of a kind that the schema describes, in the platform's envelope.
+//! Deliveries on request: an event of a kind that the schema describes, in the platform's envelope.
 
 use std::sync::Arc;
 
@@ -21,15 +21,15 @@ use crate::{
 /// What to deliver.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
-    /// The word of the object.
+    /// The name of the kind of object in deliveries.
     pub(crate) object: &'a str,
     /// The field, or `messaging` or `standby`; then, after a dot, the variant of a union or the member of an object.
     pub(crate) field: &'a str,
     /// The value as JSON, if it is not generated.
     pub(crate) value: Option<&'a str>,
-    /// The id of what the event is about.
+    /// The id of the object that the event is about.
     pub(crate) id: Option<&'a str>,
-    /// The address, if it is not that of a subscription.
+    /// The URL, if it is not that of a subscription.
     pub(crate) to: Option<&'a str>,
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn signatures(secret: &str, body: &[u8]) -> [(&'static str, String); 
     ]
 }
 
-/// A `signed_request` about a person, as the callbacks for deauthorization and deletion of data get it.
+/// A `signed_request` about a person, as sent to the callbacks for deauthorization and data deletion.
 pub(crate) fn signed_request(secret: &str, person: &str, time: i64) -> String {
     let members: Value = json!({ "algorithm": "HMAC-SHA256", "issued_at": time, "user_id": person });
     let payload = URL_SAFE_NO_PAD.encode(members.to_string());

@@ -19,7 +19,7 @@ pub(crate) struct Cast {
     pub(crate) phone_number: String,
     pub(crate) psid: String,
     pub(crate) silent_psid: String,
-    /// An achievement registered for the app that nobody has earned.
+    /// An achievement registered for the app that no one has earned.
     pub(crate) achievement: String,
 }
 
@@ -56,7 +56,7 @@ impl Cast {
     }
 }
 
-/// The people who wrote to the Page: ids of the node type that answers `{}` when it is unavailable.
+/// The people who wrote to the Page: ids of the node type whose response is `{}` when it is unavailable.
 pub(super) fn profiles(schema: &Schema, generator: &Generator) -> Vec<String> {
     let node = schema.nodes().find(|(_, node)| node.empty_is_unavailable);
     node.map(|(id, _)| generator.pool(id).to_vec()).unwrap_or_default()

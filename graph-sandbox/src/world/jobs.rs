@@ -1,4 +1,4 @@
-//! Nodes that the platform still works on after a call has created them.
+//! Nodes that the platform still processes after a call has created them.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -40,7 +40,7 @@ impl Jobs {
         self.asked.get(id).map(Vec::as_slice)
     }
 
-    /// Sets what a node says about its job: it is finished after twice the time between two questions.
+    /// Sets the job state of a node, which is finished after twice the time between two polls.
     pub(crate) fn show(
         &self,
         id: &str,

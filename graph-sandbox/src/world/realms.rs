@@ -1,5 +1,5 @@
-//! Several APIs in one sandbox. Tokens, the clock, uploads and subscriptions are shared; each API has its schema and data.
-//! One of them is the current one: the world turns to the API that a call is for (`routing.rs`).
+//! Several APIs in one sandbox. Tokens, the clock, uploads and subscriptions are shared; each API has its schema and
+//! data. One of them is current: the world switches to the API that a call is for (`routing.rs`).
 
 use std::{cmp::Reverse, mem, sync::Arc};
 

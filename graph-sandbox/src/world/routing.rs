@@ -1,4 +1,4 @@
-//! Decides which of several APIs answers a call. On the platform the host decides; here all APIs have one address.
+//! Decides which of several APIs answers a call. On the platform, the host decides; here, all APIs share one host.
 
 use graph_schema::{
     Schema, call,

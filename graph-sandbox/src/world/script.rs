@@ -1,4 +1,4 @@
-//! People who follow a script: what they say, and what was said to them.
+//! Scripted people: what they say, and what was said to them.
 
 mod heard;
 mod steps;
@@ -24,9 +24,9 @@ pub struct Line {
     pub person: String,
     /// Whether the person wrote it; otherwise the app did.
     pub from_person: bool,
-    /// The text; for other kinds of message, the kind and what it shows.
+    /// The text, or for other kinds of message, the kind and its visible content.
     pub text: String,
-    /// The labels of its buttons, rows of a list and quick replies.
+    /// The labels of its buttons, list rows and quick replies.
     pub choices: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Line {
     }
 }
 
-/// The people who follow a script, and what was said.
+/// The scripted people, and what was said.
 #[derive(Debug, Default)]
 pub(crate) struct Chat {
     people: Vec<Actor>,
@@ -54,7 +54,7 @@ pub(crate) struct Chat {
     /// The comments that were answered privately.
     pub(crate) replied: BTreeSet<String>,
     said: u64,
-    /// Why a script cannot go on.
+    /// Why a script cannot continue.
     problem: Option<String>,
 }
 
@@ -73,14 +73,14 @@ struct Actor {
     waits: bool,
 }
 
-/// What the state of the scripts is.
+/// The state of the scripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
-    /// All people said everything, and got the answers that they wait for.
+    /// All people have said everything, and received the answers that they waited for.
     Everything,
-    /// Somebody is not done; what is missing.
+    /// Someone is not done; says what is missing.
     Not(String),
-    /// A script cannot go on.
+    /// A script cannot continue.
     Stuck(String),
 }
 
@@ -134,7 +134,7 @@ impl Chat {
 }
 
 impl World {
-    /// An app subscribed to an object: people who write to it begin.
+    /// Starts the scripts of the people who write to an object, since an app subscribed to it.
     pub(crate) fn begin_scripts(&mut self, object: &str) {
         for at in 0..self.chat.people.len() {
             let begins = self
@@ -153,7 +153,7 @@ impl World {
         }
     }
 
-    /// An app sent a message to a person, who goes on with the script.
+    /// Continues the script of a person, to whom an app sent a message.
     pub(crate) fn hear(&mut self, person: &str, heard: Heard) {
         let (text, choices) = (heard.text.clone(), heard.labels());
         self.chat.add(Line { person: person.to_owned(), from_person: false, text, choices });

@@ -58,7 +58,7 @@ pub(crate) struct World {
     pub(super) place: usize,
     /// The other APIs.
     pub(super) others: Vec<Realm>,
-    /// Events of the current call that subscribers are told of.
+    /// Events of the current call to deliver to subscribers.
     pub(crate) happened: Vec<Happened>,
     /// The people who follow a script, and what was said.
     pub(crate) chat: Chat,

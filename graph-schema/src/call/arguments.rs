@@ -14,10 +14,10 @@ use crate::{
     model::{Encoding, Field, Param, Schema, Type},
 };
 
-/// What every field and connection takes.
+/// The arguments that every field and connection takes.
 pub const OF_ANY: [&str; 4] = ["as", "limit", "order", "summary"];
 
-/// Checks the arguments of a field: that none is missing or unknown, and their values.
+/// Checks the arguments of a field: whether any is missing or unknown, and their values.
 pub fn check(schema: &Schema, field: &Field, item: &Selected, problems: &mut Vec<Problem>) {
     for param in &field.params {
         let mut given = item.modifiers.iter().filter(|(name, _)| *name == param.name);
@@ -38,7 +38,7 @@ pub fn check(schema: &Schema, field: &Field, item: &Selected, problems: &mut Vec
             problems.push(Problem::new(ProblemKind::GivenTwice, rule, "keep one of them").about("fields"));
         }
     }
-    // Of other fields, the schema does not say that they have no arguments.
+    // For other fields, the schema does not say that they take no arguments.
     if field.params.is_empty() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The values of a call: each checked at its place, and put into the path, the query, the form or the JSON body.
+//! The values of a call: each is checked, and put into the path, the query, the form or the JSON body.
 
 use std::borrow::Cow;
 
@@ -26,7 +26,7 @@ pub(super) struct Values<'p> {
     pub(super) params: &'p [Cow<'p, Param>],
 }
 
-/// What is put into a request.
+/// The values that are put into a request.
 #[derive(Default)]
 pub(super) struct Sent {
     /// The values of path parameters, percent-encoded, by position.
@@ -122,7 +122,7 @@ impl<'p> Values<'p> {
                     }
                 }
                 Err(wrongs) => {
-                    // What is wrong with it is reported; rules about it are not broken besides.
+                    // The invalid value is reported, so rules about it are not reported as well.
                     sent.is_sent.iter_mut().skip(at).take(1).for_each(|is_sent| *is_sent = true);
                     problems.extend(wrongs.into_iter().map(|wrong| about(param, wrong)));
                 }
@@ -184,7 +184,7 @@ impl<'p> Values<'p> {
                 Err(error) => Wrong::ty("must be a JSON object", format!("fix the JSON: {error}")),
             };
             problems.push(about(param, wrong));
-            // It is given, if wrongly.
+            // It is set, although invalid.
             objects.push((at, read::unlocated(Kind::Object(Vec::new()))));
         }
         objects
@@ -215,7 +215,7 @@ impl<'p> Values<'p> {
         }
     }
 
-    /// What given parameters bring along. If it is given, too, it must be the same.
+    /// The values that are sent along with the given parameters. If they are given as well, they must be the same.
     fn brought(&self, members: &mut Members<'_>, problems: &mut Vec<Problem>) -> Vec<(&'p str, Json)> {
         let mut brought = Vec::new();
         let params = self.params.iter();

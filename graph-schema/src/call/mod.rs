@@ -17,8 +17,9 @@
 //! assert_eq!(problems[0].to_string(), "`score` must be at least 0, but is -1; use 0 or more");
 //! ```
 //!
-//! Values are strings, or a whole JSON object ([`with_json`]): booleans are `true` or `false`, lists are a JSON array or separated by commas, objects are
-//! JSON, times and secrets are plain text, and files are a name or path. Path parameters are passed like all others.
+//! Values are strings, or the members of a JSON object ([`with_json`]). As strings, booleans are `true` or `false`,
+//! lists are a JSON array or separated by commas, objects are JSON, times and secrets are plain text, and files are a
+//! name or path. Path parameters are passed like all others.
 
 pub mod arguments;
 mod assemble;
@@ -76,7 +77,7 @@ pub struct Request {
     pub files: Vec<(String, String)>,
 }
 
-/// The plain text of a value given as JSON text: of a string without its quotes, of anything else as it is.
+/// The plain text of a value given as JSON text: a string without its quotes, anything else unchanged.
 #[must_use]
 pub fn plain(json: &str) -> String {
     read::json(json).map_or_else(|_| json.to_owned(), |value| read::plain(&value))

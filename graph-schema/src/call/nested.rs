@@ -179,7 +179,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports unions without a tag of which no variant is there.
+    /// Reports unions without a tag of which no variant is present.
     fn undecided(&mut self, layout: &Layout<'_>, filled: &Filled<Input<'_>>, base: &str) {
         for choice in &layout.choices {
             if choice.chosen != Chosen::Missing

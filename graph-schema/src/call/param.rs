@@ -41,7 +41,7 @@ pub(super) fn of_param(
     }
 }
 
-/// A parameter with one value: the caller only says whether it is sent.
+/// A parameter with a single possible value: the caller only chooses whether it is sent.
 pub(super) fn flag(constant: &str, given: Input<'_>) -> Result<Option<Json>, Vec<Wrong>> {
     let value = read::json(constant).unwrap_or_else(|_| read::unlocated(Kind::Null));
     let is = |truth: bool| given.is(&read::unlocated(Kind::Bool(truth)));

@@ -17,7 +17,7 @@ pub enum ProblemKind {
     Whose,
     /// A node has no field of this name, or a field has no nested fields.
     UnknownField,
-    /// A field comes unasked, and cannot be requested.
+    /// A field is sent without being asked, and cannot be requested.
     Unasked,
     /// The operation has no parameter of this name.
     UnknownParam,

@@ -294,8 +294,8 @@ impl<'a> Reader<'a> {
             (Type::Encoded(_), _) => self.reject(
                 place,
                 Wrong::ty(
-                    format!("must be a string that holds JSON, not {given}"),
-                    "write the JSON into a string",
+                    format!("must be a string that contains JSON, not {given}"),
+                    "write the JSON as a string",
                 ),
             ),
             (Type::Keyed(key, item), Kind::Object(members)) => {

@@ -13,17 +13,17 @@ use crate::{
     value::{Layout, Role, Tree as _, Without},
 };
 
-/// What arrives at an operation.
+/// A call as it arrives at an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Received {
-    /// The values of the parameters by position, as JSON text; `None` for those that are not there, are wrong, or stand
-    /// in the path. A flat parameter is an object of its members.
+    /// The values of the parameters by position, as JSON text; `None` for those that are missing, invalid, or part of
+    /// the path. A flat parameter is an object of its members.
     pub values: Vec<Option<String>>,
-    /// Whether each parameter is there, right or wrong.
+    /// Whether each parameter is present, valid or not.
     pub is_given: Vec<bool>,
     /// The names that the operation does not know.
     pub unknown: Vec<String>,
-    /// What is wrong. Places are those of the wire: `template.components[0].parameters`.
+    /// The problems. Their places are as on the wire: `template.components[0].parameters`.
     pub wrong: Vec<Wrong>,
 }
 

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is open which members there are, because a tag is wrong or missing.
+/// Whether the set of members is unknown, because a tag is wrong or missing.
 pub(super) fn is_undecided(layout: &Layout<'_>) -> bool {
     layout.choices.iter().any(|choice| match choice.chosen {
         Chosen::Variant(_) => false,

@@ -70,7 +70,7 @@ pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
 pub enum Notation {
     /// As people write it, on a command line or in a file of test cases.
     Natural,
-    /// As clients of all kinds send it: `1`, `0` and the empty string are truth values too, scalars inside JSON may be
+    /// As clients of all kinds send it: `1`, `0` and the empty string are also booleans, scalars inside JSON may be
     /// strings, objects may have unknown members, and an id has only valid characters.
     Wire,
 }
@@ -81,7 +81,7 @@ pub enum Notation {
 ///
 /// # Errors
 ///
-/// Every problem of the value.
+/// Returns every problem of the value.
 pub fn json(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<String, Vec<Wrong>> {
     super::read::read(schema, ty, text, notation).map(|value| value.to_text())
 }
@@ -132,21 +132,21 @@ pub fn word(schema: &Schema, id: EnumId, text: &str) -> Result<(), Wrong> {
     Err(Wrong::ty(format!("must be one of {{{}}}", words.join(", ")), remedy))
 }
 
-/// Checks the limits of a value that is one text.
+/// Checks the limits of a value that is a single text.
 ///
 /// # Errors
 ///
-/// All limits that it exceeds.
+/// Returns all limits that the value violates.
 pub fn limits(limits: &Limits, text: &str) -> Result<(), Vec<Wrong>> {
     let wrong = super::limits::of_text(limits, text);
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// Checks the limits of a value given as JSON text: those of text and numbers hold for each element of a list.
+/// Checks the limits of a value given as JSON text. In a list, limits of text and numbers apply to each element.
 ///
 /// # Errors
 ///
-/// All limits that it exceeds, each with its place.
+/// Returns all limits that the value violates, each with its place.
 pub fn json_limits(limits: &Limits, json: &str) -> Result<(), Vec<Wrong>> {
     let mut wrong = Vec::new();
     if let Ok(value) = super::read::json(json) {

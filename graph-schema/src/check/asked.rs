@@ -1,4 +1,4 @@
-//! What is asked for: fields that come unasked never are, and others with arguments.
+//! Requests of fields: some are never requested, others with arguments.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
@@ -36,13 +36,13 @@ fn unasked(field: &Field, span: Span, diags: &mut Diagnostics) {
     } else if constant {
         (
             format!("the constant `{name}` comes unasked"),
-            "a constant is no member of the Rust type, so nobody could ask for it",
+            "a constant is not a member of the Rust type, so it cannot be requested",
             "remove \"unasked\"",
         )
     } else if !field.params.is_empty() {
         (
             format!("`{name}` comes unasked and has parameters"),
-            "a field that comes unasked is never requested, so nothing can be said about it",
+            "a field that comes unasked is never requested, so it cannot have parameters",
             "remove \"unasked\" or \"params\"",
         )
     } else {
@@ -57,15 +57,18 @@ fn argument(field: &Field, param: &Param, diags: &mut Diagnostics) {
     let (place, label) = if let Some(place) = &param.place {
         (place.span, "it is always part of the list of fields; remove \"in\"")
     } else if let Some(span) = param.flat {
-        (span, "the list of fields has no members that its own could stand among; remove \"flat\"")
+        (span, "a list of fields has no place for the members of a flat value; remove \"flat\"")
     } else if let Some((brought, _)) = param.brings.first() {
-        (brought.span, "a parameter of a field brings nothing along; remove \"brings\"")
+        (brought.span, "a parameter of a field cannot send other values with it; remove \"brings\"")
     } else if param.ty.kind == TypeKind::Name("file".to_owned()) {
         (param.ty.span, "a file cannot be written into the list of fields")
     } else if matches!(&param.ty.kind, TypeKind::Connection(_)) {
         (param.ty.span, "a connection is part of an answer and has no text")
     } else if param.encoding.as_ref().is_some_and(|encoding| encoding.value == "one") && param.required {
-        (param.name.span, "`false` leaves it out, and it is required; remove \"required\" or \"encoding\"")
+        (
+            param.name.span,
+            "with this encoding, `false` omits the parameter, but it is required; remove \"required\" or \"encoding\"",
+        )
     } else if name == "as" {
         (param.name.span, "`as` gives the field another name in the answer: `#[graph(alias = ..)]`")
     } else {

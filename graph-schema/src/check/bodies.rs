@@ -34,13 +34,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         if let Some(place) =
             param.place.as_ref().filter(|place| matches!(place.value.as_str(), "query" | "json"))
         {
-            misplaced(
-                param,
-                place.span,
-                "everything that is sent to read is in the query",
-                "remove \"in\"",
-                diags,
-            );
+            misplaced(param, place.span, "a read sends everything in the query", "remove \"in\"", diags);
         }
     }
 }
@@ -48,7 +42,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 /// An answer in `data` is a value, and has no `data` of its own.
 fn in_data(span: Span, operation: &Operation, diags: &mut Diagnostics) {
     let label = match &operation.returns {
-        Returns::Success | Returns::Written => "the answer is no value that could stand in `data`",
+        Returns::Success | Returns::Written => "the answer is not a value that `data` could contain",
         Returns::List | Returns::Membership(_) | Returns::Value(Type::List(_)) => {
             "a list is read from `data` anyway, with all its elements; remove \"in_data\""
         }
@@ -101,7 +95,7 @@ fn place(param: &raw::Param, place: ParamPlace, operation: &Operation, diags: &m
                 misplaced(param, key.span, label, "remove \"in\", so that it is a member of the body", diags);
             }
             if let Some((name, _)) = param.brings.first() {
-                let label = "what it brings along would be in the body";
+                let label = "the values in its \"brings\" would be sent in the body";
                 misplaced(param, name.span, label, "remove \"brings\" or \"in\"", diags);
             }
         }
@@ -133,9 +127,12 @@ fn json(param: &raw::Param, ty: &Type, diags: &mut Diagnostics) {
     };
     if *inner == Type::Scalar(Scalar::File) {
         diags.push(
-            Diagnostic::error(code::BAD_BODY, format!("the file `{}` in a JSON body", param.name.value))
-                .at(param.ty.span, "files are parts of a form")
-                .help("remove \"body\" from the operation, or use `url` for the address of the file"),
+            Diagnostic::error(
+                code::BAD_BODY,
+                format!("a JSON body cannot contain the file `{}`", param.name.value),
+            )
+            .at(param.ty.span, "files are parts of a form")
+            .help("remove \"body\" from the operation, or use `url` for the address of the file"),
         );
     }
     let is_member = param.place.as_ref().is_none_or(|place| place.value != "path" && place.value != "query");
@@ -145,7 +142,7 @@ fn json(param: &raw::Param, ty: &Type, diags: &mut Diagnostics) {
         diags.push(
             Diagnostic::error(
                 code::BAD_ENCODING,
-                format!("the encoding of `{}` in a JSON body", param.name.value),
+                format!("`{}` cannot have an encoding in a JSON body", param.name.value),
             )
             .at(encoding.span, "the members of a JSON body are JSON values")
             .help("remove \"encoding\""),
@@ -168,8 +165,8 @@ fn rules(param: &raw::Param, operation: &Operation, diags: &mut Diagnostics) {
                 code::BAD_RULE,
                 format!("invalid rule for `{}` of `{}`", param.name.value, operation.name),
             )
-            .at(param.name.span, "a constant has no value that a rule could ask for")
-            .help("use a `boolean`, or say in \"brings\" of another parameter what is sent with it"),
+            .at(param.name.span, "a rule cannot depend on a constant")
+            .help("use a `boolean`, or list the value in \"brings\" of another parameter"),
         );
     }
 }

@@ -45,7 +45,7 @@ fn values(name: &str, rule: &OnlyWith, ty: &Type, schema: &Schema, diags: &mut D
             invalid(name)
                 .at(rule.name.span, format!("`{with}` is a `{ty_name}`, whose values are not compared"))
                 .help(format!(
-                    "write `\"only_with\": \"{with}\"`; values are compared of enums, `string`, `integer` and `boolean`"
+                    "write `\"only_with\": \"{with}\"`; only values of enums, `string`, `integer` and `boolean` can be compared"
                 )),
         );
         return;

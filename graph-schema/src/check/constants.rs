@@ -34,7 +34,7 @@ fn member(field: &raw::Field, constant: &Json, diags: &mut Diagnostics) {
     let name = &field.name.value;
     let Some(sent) = &field.sent else { return };
     if sent.required {
-        let label = "it is sent in any case, so nobody has to set it";
+        let label = "it is always sent, so callers cannot be required to set it";
         choice(name, "required", constant.span, label, diags);
     }
     if let Some(presence) = &field.presence {
@@ -110,7 +110,7 @@ fn value(
                 format!("the constant `{name}` has the type `{in_language}`"),
             )
             .at(span, "a constant has a plain type, such as `string`")
-            .help("remove \"type\": the constant is sent as the JSON that it is"),
+            .help("remove \"type\": the constant is sent as JSON, unchanged"),
         );
     } else if !fits(ty, &constant.kind, schema) {
         diags.push(
@@ -143,7 +143,7 @@ fn names(raw: &raw::Operation, operation: &Operation, diags: &mut Diagnostics) {
         if json.kind == Kind::Null {
             diags.push(
                 Diagnostic::error(code::BAD_CONSTANT, format!("the constant `{}` has no value", name.value))
-                    .at(json.span, "`null` says nothing")
+                    .at(json.span, "a constant cannot be `null`")
                     .help("remove it, or write the value that is sent"),
             );
         }
@@ -159,10 +159,7 @@ fn names(raw: &raw::Operation, operation: &Operation, diags: &mut Diagnostics) {
                 diags.push(
                     Diagnostic::error(
                         code::DESCRIBED_TWICE,
-                        format!(
-                            "`{}` brings `{}` along, which is sent already",
-                            brought.name.value, name.value
-                        ),
+                        format!("`{}` brings `{}`, which is already sent", brought.name.value, name.value),
                     )
                     .at(name.span, "one of the two values would be lost")
                     .also(place, what)

@@ -1,4 +1,4 @@
-//! Finds values that cannot end: an object that requires itself, a union of which every variant holds the union.
+//! Finds values that cannot end: an object that requires itself, or a union whose variants all contain the union.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},

@@ -46,8 +46,8 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
 }
 
-const MEMBER: &str = "only the members of a union can stand in the object that holds it";
-const PARAM: &str = "only the members of a union or object can be parameters themselves";
+const MEMBER: &str = "in an object, only a union can be flat";
+const PARAM: &str = "as a parameter, only a union or object can be flat";
 
 fn member(field: &raw::Field, node: &Node, schema: &Schema, diags: &mut Diagnostics) {
     let Some(sent) = field.sent.as_ref().filter(|sent| sent.flat.is_some() || sent.add.is_some()) else {
@@ -89,7 +89,7 @@ fn not_flat(name: &str, ty: &str, span: Span, label: &str, diags: &mut Diagnosti
 fn no_effect(name: &str, key: &str, span: Span, diags: &mut Diagnostics) {
     diags.push(
         Diagnostic::error(code::BAD_FLAT, format!("`{name}` has both \"flat\" and \"{key}\""))
-            .at(span, "a flat value is not sent under a name: its members stand here themselves")
+            .at(span, "a flat value is not sent under its own name: its members are sent here")
             .help(format!("remove \"{key}\" or \"flat\"")),
     );
 }

@@ -69,12 +69,12 @@ fn path<'a>(path: &Name, node: &'a Node, schema: &'a Schema, diags: &mut Diagnos
         }
         match &field.ty {
             Type::Node(id) => owner = &schema[*id],
-            // What is in it is not described.
+            // Its contents are not described.
             Type::Scalar(Scalar::Json) | Type::Map(_) | Type::Keyed(..) | Type::Union(_) => return None,
             _ => {
                 diags.push(
                     Diagnostic::error(code::UNKNOWN_MEMBER, format!("`{part}` has no members"))
-                        .at(path.span, format!("it is of the type `{}`", field.ty.name(schema))),
+                        .at(path.span, format!("its type is `{}`", field.ty.name(schema))),
                 );
                 return None;
             }
@@ -83,7 +83,7 @@ fn path<'a>(path: &Name, node: &'a Node, schema: &'a Schema, diags: &mut Diagnos
     None
 }
 
-/// The words of an enum are known. A word that is none of them would never come.
+/// The words of an enum are known, so any other word would never occur.
 fn words(job: &raw::Job, state: &Type, schema: &Schema, diags: &mut Diagnostics) {
     let known: Vec<&str> = match state {
         Type::Enum(id) => schema[*id].words.iter().map(|(word, _)| word.as_str()).list(),
@@ -91,7 +91,7 @@ fn words(job: &raw::Job, state: &Type, schema: &Schema, diags: &mut Diagnostics)
         other => {
             diags.push(
                 Diagnostic::error(code::UNKNOWN_MEMBER, format!("`{}` is not a word", job.state.value))
-                    .at(job.state.span, format!("it is of the type `{}`", other.name(schema)))
+                    .at(job.state.span, format!("its type is `{}`", other.name(schema)))
                     .help("the state is a field of the type `string`, or of an enum"),
             );
             return;

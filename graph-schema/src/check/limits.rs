@@ -79,7 +79,7 @@ fn only_chosen(
 ) -> bool {
     let label = match (is_constant, flat) {
         (true, _) => "the value is a constant",
-        (false, Some(_)) => "the value is a union, whose members stand here themselves",
+        (false, Some(_)) => "the value is a flat union, whose members are sent here",
         (false, None) => return false,
     };
     if let Some((span, key)) = first(limits) {
@@ -99,7 +99,7 @@ fn of_files(param: &Param, diags: &mut Diagnostics) {
     let of_files = matches!(&param.ty.kind, TypeKind::List(item) if is_named(item, "file"));
     if let Some((span, key)) = first(&param.limits).filter(|_| of_files) {
         let label = "the files of a list are not counted before they are sent";
-        let help = format!("remove \"{key}\", and say the limit in \"doc\"");
+        let help = format!("remove \"{key}\", and describe the limit in \"doc\"");
         wrong_type(&param.name.value, span, label, &help, diags);
     }
 }

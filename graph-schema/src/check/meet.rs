@@ -1,4 +1,4 @@
-//! Reports names that are the same in Rust: after a change of case, or with what generated code adds to them.
+//! Reports names that become the same in Rust, after a change of case or with the affixes of generated code.
 
 use super::unique::Unique;
 use crate::list::List as _;

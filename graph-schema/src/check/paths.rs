@@ -1,4 +1,4 @@
-//! Checks the text of paths: what is sent has to be the path that the schema shows.
+//! Checks the text of paths: the path that is sent must be the one that the schema shows.
 
 use crate::list::List as _;
 use crate::{
@@ -77,7 +77,7 @@ fn whole(path: &Name, start: &str, diags: &mut Diagnostics) {
                 code::PATH_PARAM,
                 format!("relative segment `{dots}` in the path `{}`", path.value),
             )
-            .at(path.span, "it is not sent, but changes what the path names")
+            .at(path.span, "URL normalization removes it, which changes the path")
             .help("write the path without it"),
         );
     }

@@ -31,7 +31,7 @@ pub(super) fn repair(schema: &mut Schema) {
     }
 }
 
-/// Drops kinds of event whose variant another has, or whose variant is no name.
+/// Drops kinds of event whose variant another has, or whose variant is not a name.
 fn webhooks(schema: &mut Schema) {
     let mut seen: Vec<(String, Type)> = Vec::new();
     for webhook in &mut schema.webhooks {

@@ -1,4 +1,4 @@
-//! Checks unions: that their variants differ, and that the content of each stands where the union says.
+//! Checks unions: their variants must differ, and the content of each must be where the union says.
 
 use super::{flat, unique::Unique};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     table::Table,
 };
 
-/// The variant of what the schema does not know.
+/// The variant for values that the schema does not know.
 pub(super) const OTHER: &str = "Other";
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -146,7 +146,7 @@ fn content(
             if let Some(member) = &raw.member {
                 let key = if matches!(form, UnionForm::Inline { .. }) { "inline" } else { "content_in" };
                 let title = format!("the variant `{word}` has both \"member\" and \"{key}\" of its union");
-                let label = "the union says already where the content is";
+                let label = "the union already says where the content is";
                 bad(
                     member.span,
                     title,

@@ -43,7 +43,7 @@ codes! {
     DESCRIBED_TWICE = 12: "A node, object, enum or union must be defined only once, and names must be unique: on the wire and in Rust.";
     UNKNOWN_PARAM = 13: "A rule may only refer to parameters of its own operation.";
     BAD_RULE = 14: "It must be possible to satisfy a rule, and to violate it.";
-    PATH_PARAM = 15: "A path is segments with single slashes between them, and every `{name}` in it a parameter with `\"in\": \"path\"`, and vice versa.";
+    PATH_PARAM = 15: "A path consists of segments separated by single slashes; every `{name}` in it must be a parameter with `\"in\": \"path\"`, and vice versa.";
     BAD_LIMIT = 16: "A limit must fit the type of the value, and the minimum must not exceed the maximum.";
     UNKNOWN_VARIANT_BASE = 17: "A variant must name an operation of the same node or connection that is not itself a variant.";
     BAD_ERROR_CODE = 18: "An error code is an integer, a code with a subcode such as `190/463`, or a range such as `200-299`.";
@@ -56,10 +56,10 @@ codes! {
     SAME_CALL = 25: "Two operations of one node or connection must differ in their method, path, host or parameters.";
     BAD_CONSTANT = 26: "A constant must be a value of its type, and no key beside it may leave a choice to the caller.";
     BAD_PLACE = 27: "Every member of an object has its own place: no two members at one path, and none inside another.";
-    BAD_FLAT = 28: "`flat` requires a union, or an object as a parameter, whose members are not those of what it stands in; `add` requires a list.";
+    BAD_FLAT = 28: "`flat` requires a union, or for a parameter also an object, whose member names differ from those beside them; `add` requires a list.";
     ENDLESS = 29: "A value must end: nothing can require itself, directly or through other values.";
-    BAD_UNION = 30: "The variants of a union must differ, and the content of each must stand where the union says.";
+    BAD_UNION = 30: "The variants of a union must differ, and the content of each must be where the union says.";
     BAD_BODY = 31: "A parameter must be sent in a part that the call has: its path, its query, its form or its JSON body.";
-    BAD_UNASKED = 32: "A field that comes unasked cannot be asked for: it is not `on_request`, and no job reads it.";
-    BAD_ARGUMENT = 33: "A parameter of a field is written into the list of fields: as a value that has a text, and by itself.";
+    BAD_UNASKED = 32: "A field that comes unasked cannot be requested: it must not be `on_request`, and no job may read it.";
+    BAD_ARGUMENT = 33: "A parameter of a field must be a single value that can be written as text into the list of fields.";
 }

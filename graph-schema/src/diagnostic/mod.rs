@@ -100,7 +100,7 @@ fn place(code: Code, span: Option<Span>) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Those of one rule and place: only they are compared with a new one.
+    /// The indices by rule and place: only these are compared with a new diagnostic.
     at: Table<Vec<usize>>,
 }
 
@@ -114,7 +114,8 @@ impl Diagnostics {
         }
     }
 
-    /// Removes the latest ones that are in a file from a place on: they follow from a mistake that is reported instead.
+    /// Removes the latest diagnostics that are in a file from an offset on: they follow from a mistake that is reported
+    /// instead.
     pub(crate) fn forget(&mut self, file: source::FileId, from: usize) {
         let follows = |diagnostic: &Diagnostic| {
             diagnostic

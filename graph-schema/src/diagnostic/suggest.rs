@@ -3,7 +3,7 @@
 /// Longer names are not compared: no name of an API is longer, and the work grows with the square.
 const LONGEST: usize = 64;
 
-/// The most candidates that are compared letter by letter; of more, those with the most letters in common.
+/// The maximum number of candidates that are compared letter by letter: those with the most letters in common.
 const MOST_COMPARED: usize = 32;
 
 /// Returns the candidate most similar to `name`, if it is similar enough.

@@ -70,7 +70,7 @@ impl Both<'_> {
             )
         };
         let verdict = match (&old.job, &new.job) {
-            // Code that waits for it does not compile any more.
+            // Code that waits for it no longer compiles.
             (Some(_), None) => Verdict::Major,
             _ => Verdict::Minor,
         };

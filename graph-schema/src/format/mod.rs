@@ -25,7 +25,7 @@ use crate::{
     json::{self, Json, Kind},
 };
 
-/// Formats a schema file. Formatting is idempotent and changes no value.
+/// Formats a schema file. Formatting is idempotent, and changes only the layout and the order of keys.
 ///
 /// # Errors
 ///

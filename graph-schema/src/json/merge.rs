@@ -126,7 +126,7 @@ impl Merge<'_> {
     }
 }
 
-/// Adds names to those with a ready struct. If all but some have one, they are no longer among these.
+/// Adds names to those with a ready struct. If the list has exceptions, removes them from these.
 fn ready(lower: Json, upper: Json) -> Json {
     let names = |json: &Json| match &json.kind {
         Kind::Array(items) => items.clone(),

@@ -15,8 +15,8 @@ const FILE: &str = "errors.json";
 const DOMAINS: [&str; 5] = ["facebook.com", "instagram.com", "threads.net", "threads.com", "whatsapp.com"];
 
 impl Loader {
-    /// Adds the common codes below those of the schema, which may change what they say. An API on another host has its
-    /// own codes.
+    /// Adds the common codes after those of the schema, which may override them. An API on another host has its own
+    /// codes.
     pub(super) fn add_common_errors(&mut self, document: &mut Json) {
         let host = document.get("host").and_then(Json::as_str).unwrap_or(DEFAULT_HOST);
         let Kind::Object(_) = document.kind else { return };
@@ -52,7 +52,7 @@ impl Loader {
         }
     }
 
-    /// Marks the codes of which the schema says nothing itself, and those of which it says how to retry them.
+    /// Marks the codes that the schema does not define itself, and those for which it says how to retry.
     pub(super) fn mark_common(&self, document: &mut Document) {
         for error in &mut document.errors {
             error.is_common = self.has_builtin && !self.own_codes.contains(&error.code.value);

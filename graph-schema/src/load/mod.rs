@@ -59,7 +59,7 @@ pub fn parse(files: &[(&str, &str)]) -> Loaded {
     read_all(&Origin::Memory(files, String::new()), manifest)
 }
 
-/// Reads the built-in schema: the API of the two documents.
+/// Reads the built-in schema.
 pub fn builtin() -> Loaded {
     read_all(&Origin::BUILTIN, "graph.json")
 }
@@ -69,8 +69,8 @@ pub fn shipped() -> impl Iterator<Item = &'static str> {
     graph_schema_files::platform()
 }
 
-/// Reads a schema that is shipped, by its name: `builtin`, or one of [`shipped`]. The name `common` has only the error
-/// codes that all of them share. `None` if there is no such schema.
+/// Reads a shipped schema by its name: `builtin`, or one of [`shipped`]. The schema `common` has only the error codes
+/// that all of them share. `None` if there is no such schema.
 pub fn embedded(name: &str) -> Option<Loaded> {
     let (origin, manifest) = Origin::named(name)?;
     Some(read_all(&origin, manifest))
@@ -114,7 +114,7 @@ struct Loader {
     /// The error codes of all files that are not built in.
     own_codes: Vec<String>,
     own_retries: Vec<String>,
-    /// What overlays removed, with the places where they do.
+    /// The items that overlays remove, with the places where they do so.
     removed: Vec<(String, Span)>,
 }
 
@@ -157,7 +157,7 @@ impl Loader {
                         .suggest(meant)
                         .help("to extend no schema, remove \"extends\""),
                 );
-                // What was meant is known: without it, everything that it defines would be reported as unknown.
+                // The intended schema is known: without it, everything that it defines would be reported as unknown.
                 match meant.and_then(Origin::named) {
                     Some((origin, manifest)) => self.layers(&origin, manifest, None, layers),
                     None => None,

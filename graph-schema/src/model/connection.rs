@@ -62,7 +62,7 @@ pub struct Connection {
     pub permission: PermissionRule,
     /// The kinds of access token that can read it.
     pub token: PerTarget<TokenKinds>,
-    /// What it requires besides permissions.
+    /// What it requires in addition to permissions.
     pub grants: Grants,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
@@ -91,10 +91,10 @@ pub struct ListVariant {
     pub whose: Option<Whose>,
 }
 
-/// What is required besides permissions.
+/// What is required in addition to permissions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
-    /// The tasks on the Page, of which the person of the token needs any one.
+    /// The tasks on the Page, of which the person of the token needs one.
     pub tasks: Vec<String>,
     /// The features that app review must have granted.
     pub features: Vec<String>,

@@ -35,12 +35,12 @@ pub struct ErrorCode {
     pub remedy: String,
     /// Whether the call can be retried.
     pub retry: Retry,
-    /// Whether the schema, which is not the built-in one, says itself how to retry. It is then the last word, whatever
-    /// the platform says with `is_transient`.
+    /// Whether a schema other than the built-in one sets `retry` itself, which then overrides the `is_transient` of the
+    /// platform.
     pub says_retry: bool,
     /// The category, such as `permission`.
     pub kind: String,
-    /// Whether it is the same in every API of the platform: the built-in schema has it, and this one, which is not the
-    /// built-in one, says nothing about it.
+    /// Whether the code is shared by every API of the platform: the built-in schema defines it, and this one, which is
+    /// not the built-in one, does not override it.
     pub is_common: bool,
 }

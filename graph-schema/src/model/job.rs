@@ -1,9 +1,9 @@
-//! Nodes that the platform still works on.
+//! Nodes that the platform processes in the background.
 
 use crate::list::List as _;
 
-/// How to see whether the platform has finished a node: the fields to ask for, and what they say. A path names a field,
-/// and members inside of it: `status.video_status`.
+/// How to tell whether the platform has finished a node: the fields to request, and what their values mean. A path
+/// names a field and, after dots, members inside of it: `status.video_status`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// The path of the state.
@@ -12,13 +12,13 @@ pub struct Job {
     pub done: Vec<String>,
     /// The states of a node that will never be finished.
     pub failed: Vec<String>,
-    /// Paths whose value, if there is one, means that it failed, whatever the state is.
+    /// Paths whose value, if present, means that the node has failed, whatever its state.
     pub failed_if: Vec<String>,
     /// The path of the progress, in percent.
     pub progress: Option<String>,
     /// The paths of the reason of a failure.
     pub error: Vec<String>,
-    /// How often to ask at most, in seconds.
+    /// The first pause between two polls, in seconds. Later pauses are at least as long.
     pub every: u64,
 }
 

@@ -91,13 +91,13 @@ pub struct Schema {
     pub unions: Vec<Union>,
     /// Permissions.
     pub permissions: Vec<Permission>,
-    /// What a person may do on a Page: its tasks.
+    /// The tasks: what a person may do on a Page.
     pub tasks: Vec<Permission>,
-    /// What app review grants besides permissions.
+    /// The features that app review grants in addition to permissions.
     pub features: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
-    /// What the platform delivers, by the word of the object.
+    /// The webhooks, by the name of the object in deliveries.
     pub webhooks: Vec<Webhook>,
 }
 
@@ -148,14 +148,14 @@ pub struct Enum {
     pub doc: String,
     /// The values as they appear on the wire, with their descriptions.
     pub words: Vec<(String, String)>,
-    /// The values that should not be used any more, with the reason.
+    /// The values that should no longer be used, with the reason.
     pub deprecated: Vec<(String, String)>,
     /// The source location of the definition.
     pub span: Span,
 }
 
 impl Enum {
-    /// Why a value should not be used any more.
+    /// Why a value should no longer be used.
     pub fn deprecation(&self, word: &str) -> Option<&str> {
         self.deprecated.iter().find(|(known, _)| known == word).map(|(_, why)| why.as_str())
     }

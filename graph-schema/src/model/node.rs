@@ -48,9 +48,9 @@ pub struct Node {
     pub operations: Vec<Operation>,
     /// What triggers webhooks: changes of fields, of connections, and others.
     pub updates: Vec<String>,
-    /// The word for the node in webhooks, such as `instagram`; `None` if the platform sends none about it.
+    /// The name of the node in webhook deliveries, such as `instagram`; `None` if there are none about it.
     pub update_object: Option<String>,
-    /// How to see whether the platform has finished it, if it is not finished at once.
+    /// How to tell whether the platform has finished it, if that is not immediate.
     pub job: Option<Job>,
     /// The source location of the definition.
     pub span: Span,
@@ -90,7 +90,7 @@ pub enum Whose {
     Own,
     /// A friend's.
     Friend,
-    /// Somebody else's.
+    /// Another person's.
     Other,
     /// Not known from the call alone.
     Unknown,
@@ -139,9 +139,9 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is returned only when requested by name.
     pub on_request: bool,
-    /// Whether it comes by itself, and cannot be requested.
+    /// Whether the platform sends it without being asked, so that it cannot be requested.
     pub unasked: bool,
-    /// What a request of the field can say besides its name: `picture.width(100)`.
+    /// The arguments of the field: `picture.width(100)`.
     pub params: Vec<Param>,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
@@ -157,11 +157,11 @@ pub struct Field {
     pub constant: Option<String>,
     /// The path of member names below the object, if it is not the name: `["body", "text"]`.
     pub at: Vec<String>,
-    /// Whether the members of the value, a union, stand among those of this object.
+    /// Whether the value is a union whose members are part of this object.
     pub flat: bool,
     /// The name of the setter that adds one element to a list.
     pub add: Option<String>,
-    /// Other names of it in answers.
+    /// Other names of the field in responses.
     pub aliases: Vec<String>,
     /// The source location of the definition.
     pub span: Span,
@@ -173,7 +173,7 @@ impl Field {
         self.params.iter().filter(|param| param.required)
     }
 
-    /// Whether the Rust type always has a value: required when sent, and always there when read.
+    /// Whether the Rust type always has a value: required when sent, and always present when read.
     pub fn is_certain(&self) -> bool {
         self.required && self.presence == Presence::Always
     }
@@ -186,7 +186,7 @@ pub struct PerTarget<T> {
     pub own: T,
     /// For friends of the current user.
     pub friend: T,
-    /// For everybody else.
+    /// For everyone else.
     pub other: T,
 }
 

@@ -48,13 +48,13 @@ pub struct Operation {
     pub permission: PermissionRule,
     /// The accepted kinds of access token.
     pub token: PerTarget<TokenKinds>,
-    /// What it requires besides permissions.
+    /// What it requires in addition to permissions.
     pub grants: Grants,
     /// The response.
     pub returns: Returns,
     /// Whether the response may be a redirect to the result.
     pub redirects: bool,
-    /// Whether the answer stands in `data`, alone or as the only element of a list.
+    /// Whether the response is wrapped in `data`, alone or as the only element of a list.
     pub in_data: bool,
     /// How its parameters are sent.
     pub body: BodyFormat,
@@ -203,7 +203,7 @@ pub enum Rule {
         param: ParamId,
         /// The parameter it requires.
         with: ParamId,
-        /// The values that the other one must have, as JSON text; any, if there are none.
+        /// The values that the other parameter must have, as JSON text; if empty, any value.
         values: Vec<String>,
     },
     /// A parameter that can only be sent to one kind of target.
@@ -220,8 +220,7 @@ pub enum Rule {
 pub enum Returns {
     /// A success flag: `true`, `{"success": true}` or similar.
     Success,
-    /// Whatever the platform answers to a write, if its documentation does not say it: an id, a success flag, or other
-    /// members. All are kept.
+    /// An undocumented response to a write: an id, a success flag, or other members. All members are kept.
     Written,
     /// A paged list of the connection's items.
     List,

@@ -94,7 +94,7 @@ pub enum Type {
     Map(Box<Type>),
     /// A map whose keys are ids, words of an enum, numbers or dates.
     Keyed(Box<Type>, Box<Type>),
-    /// A text that holds JSON of a type.
+    /// A string that contains JSON of a type.
     Encoded(Box<Type>),
 }
 

@@ -3,7 +3,7 @@
 use super::{Function, Type};
 use crate::diagnostic::source::Span;
 
-/// A value of one of several kinds. Answers may contain kinds that the schema does not know.
+/// A value of one of several kinds. Responses may contain kinds that the schema does not know.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// The name, such as `Message`.
@@ -14,7 +14,7 @@ pub struct Union {
     pub doc: String,
     /// A remark about the sources.
     pub note: Option<String>,
-    /// How JSON says which variant a value is.
+    /// How the variant is identified in JSON.
     pub form: UnionForm,
     /// The variant of a value without a tag, by position.
     pub default: Option<usize>,
@@ -24,7 +24,7 @@ pub struct Union {
     pub span: Span,
 }
 
-/// How JSON says which variant of a union a value is, and where the content stands.
+/// How the variant of a union is identified in JSON, and where its content is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnionForm {
     /// The tag names the variant, and a member beside it has the content: `{"type": "text", "text": {..}}`.
@@ -32,7 +32,7 @@ pub enum UnionForm {
         /// The member with the tag.
         tag: String,
     },
-    /// The tag stands among the members of the content: `{"type": "postback", "title": ".."}`.
+    /// The tag is a member of the content: `{"type": "postback", "title": ".."}`.
     Inline {
         /// The member with the tag.
         tag: String,
@@ -63,7 +63,7 @@ impl UnionForm {
 pub struct Variant {
     /// The value of the tag, or the name of the member without a tag.
     pub word: String,
-    /// Other words for it in answers.
+    /// Other words for it in responses.
     pub aliases: Vec<String>,
     /// The name in Rust, such as `Text`.
     pub rust: String,

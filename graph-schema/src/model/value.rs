@@ -1,4 +1,4 @@
-//! What is demanded of a value that is sent.
+//! Requirements of values that are sent.
 
 pub use graph_wire::limits::{Limit, Limits, Pattern};
 
@@ -28,7 +28,7 @@ pub enum MemberRule {
         member: usize,
         /// The member it requires.
         with: usize,
-        /// The values that the other one must have, as JSON text; any, if there are none.
+        /// The values that the other member must have, as JSON text; if empty, any value.
         values: Vec<String>,
     },
 }

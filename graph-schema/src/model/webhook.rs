@@ -6,7 +6,7 @@ use crate::diagnostic::source::Span;
 /// What the platform delivers about one kind of object.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// The word of the object in deliveries, such as `whatsapp_business_account`.
+    /// The name of the kind of object in deliveries, such as `whatsapp_business_account`.
     pub object: String,
     /// The node that the ids of its entries are of.
     pub node: Option<NodeId>,
@@ -36,8 +36,8 @@ impl Webhook {
 pub enum Envelope {
     /// `{"object": .., "entry": [{"id": .., "time": .., "changes": [{"field": .., "value": ..}]}]}`
     Entries,
-    /// Each delivery has one event, and no word of an object:
-    /// `{"target_id": .., "time": .., "values": {"field": .., "value": ..}}`
+    /// Each delivery has one event, and no name of an object: `{"target_id": .., "time": .., "values": {"field": ..,
+    /// "value": ..}}`
     Single {
         /// The member with the value and its field: `values`.
         values: String,

@@ -1,4 +1,4 @@
-//! Reads how to wait for a node that the platform still works on.
+//! Reads how to wait for a node that the platform processes in the background.
 
 use super::object::Object;
 use crate::{diagnostic::Diagnostics, json::Json, raw::Job};

@@ -1,4 +1,4 @@
-//! Reads permission and token rules: one for everybody, or one each for the current user, friends and others.
+//! Reads permission and token rules: one for everyone, or one each for the current user, friends and others.
 
 use super::object::{Object, names, wrong_kind};
 use crate::list::List as _;

@@ -20,24 +20,24 @@ pub const ROOT_MODULES: &[&str] = &["never", "permission", "value"];
 /// Types of a node's module: no other type may go by such a name there.
 pub const NODE_TYPES: &[&str] = &["Id", "Node", "Updated"];
 
-/// Modules of a node's module: a connection or operation of such a name has a `_` behind it.
+/// Modules of a node's module: a connection or operation with such a name gets a `_` suffix.
 pub const NODE_MODULES: &[&str] = &["fields", "args"];
 
-/// Methods of every node: those of connections, operations and parameters with such a name have a `_` behind it.
+/// Methods of every node: connections, operations and parameters with such a name get a `_` suffix.
 pub const NODE_METHODS: &[&str] = &["get", "fields", "with_args", "clone", "eq"];
 
-/// Setters of paging that every list has: a parameter of such a name has the place of the common one.
+/// Paging setters that every list has: a parameter of such a name replaces the common one.
 pub const PAGING_SETTERS: &[&str] = &["limit", "after", "before", "since", "until", "offset"];
 
-/// Methods of every list: those of operations with such a name have a `_` behind it, and those of parameters unless they
-/// are [setters of paging](PAGING_SETTERS).
+/// Methods of every list: operations with such a name get a `_` suffix, and so do parameters unless they are [paging
+/// setters](PAGING_SETTERS).
 pub const LIST_METHODS: &[&str] =
     &["limit", "after", "before", "since", "until", "offset", "select", "with_args", "clone", "eq"];
 
-/// Methods of every value that is sent: setters with such a name have a `_` behind it.
+/// Methods of every value that is sent: setters with such a name get a `_` suffix.
 pub const VALUE_METHODS: &[&str] = &["new", "clone", "eq", "fmt", "into", "default"];
 
-/// Methods of the arguments of every field: parameters with such a name have a `_` behind it.
+/// Methods of the arguments of every field: parameters with such a name get a `_` suffix.
 pub const ARGUMENT_METHODS: &[&str] = &["clone", "eq"];
 
 /// Operations that every connection has: no other may have such a name.

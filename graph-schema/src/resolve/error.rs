@@ -28,8 +28,8 @@ pub(super) fn add_remedies(nodes: &mut [Node], codes: &[ErrorCode]) {
 }
 
 impl Resolver<'_> {
-    /// The error codes, without those that say the same in other digits, such as `1` and `01`. What a schema says itself
-    /// stands for what all APIs of the platform share.
+    /// The error codes, without duplicates in another notation, such as `1` and `01`. A code of the schema itself
+    /// replaces one that all APIs of the platform share.
     pub(super) fn error_codes(&mut self, raw: &[raw::ErrorCode]) -> Vec<ErrorCode> {
         let mut seen: Table<(usize, Span)> = Table::default();
         let mut all: Vec<ErrorCode> = Vec::new();

@@ -272,8 +272,8 @@ impl Resolver<'_> {
                         code::BAD_UPDATE_OBJECT,
                         format!("webhooks about `{}` are expected as `{default}`", raw.name.value),
                     )
-                    .at(raw.name.span, "the platform's word for it is not the lower-case name")
-                    .help("give the word that deliveries use: `\"updates\": { \"object\": \"instagram\" }`"),
+                    .at(raw.name.span, "its name in deliveries is not the lower-case name of the node")
+                    .help("set the name that deliveries use: `\"updates\": { \"object\": \"instagram\" }`"),
                 );
             }
             return default;

@@ -9,7 +9,7 @@ use crate::{
 
 impl Resolver<'_> {
     /// Marks the selected nodes and objects. Objects used as parameters always get a struct, because callers construct
-    /// them, and so do those of webhooks, which nobody selects.
+    /// them, and so do those of webhooks, which cannot be selected.
     pub(super) fn ready(
         &mut self,
         chosen: Option<&Members>,

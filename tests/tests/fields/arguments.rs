@@ -130,7 +130,10 @@ async fn a_value_stays_inside_its_brackets() {
     for name in ["x).limit(9", "x){id},photo.width(1", "\"x", "a\u{1}b", "a(b"] {
         let error = client.get::<OfCall>(shop::me().with_args(shop::args::rival(name))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{name}");
-        assert!(error.to_string().contains("the argument `name` of `rival` has a bracket"), "{error}");
+        assert!(
+            error.to_string().contains("the argument `name` of `rival` contains an unmatched bracket"),
+            "{error}"
+        );
     }
     let long = "x".repeat(31);
     let error = client.get::<OfCall>(shop::me().with_args(shop::args::rival(&long))).await.unwrap_err();

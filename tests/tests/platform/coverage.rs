@@ -37,7 +37,7 @@ fn row(api: &str, title: &str) -> String {
                 "{} kinds of post, {} metrics of posts and {} of accounts",
                 count("NewMedia"),
                 words("MediaMetric"),
-                words("AccountMetric")
+                words("AccountMeasure")
             )
         }
         "threads" => {

@@ -85,10 +85,10 @@ fn a_post_is_a_form_by_its_kind() {
 fn items_and_uploads_are_calls_of_their_own() {
     let media = || account::id("1784").media();
     assert_eq!(
-        form(&media().create_item(item::image(IMAGE).alt_text("Dough").product_tag("77", 0.5, 1.0))),
+        form(&media().create_item(item::image(IMAGE).alt_text("Dough").product_tag("77"))),
         json!({
             "is_carousel_item": "true", "media_type": "IMAGE", "image_url": IMAGE, "alt_text": "Dough",
-            "product_tags": r#"[{"product_id":"77","x":0.5,"y":1.0}]"#
+            "product_tags": r#"[{"product_id":"77"}]"#
         })
     );
     assert_eq!(
@@ -130,6 +130,21 @@ fn limits_are_checked_before_sending() {
         create(media::story(story::video(VIDEO)).user_tags([mentioned]).into()),
         ["`media.user_tags[0]`: must have all of `x`, `y`, or none"]
     );
+    let placed = |tag: ig::ItemProduct| {
+        faults(&account::id("1784").media().create_item(item::image(IMAGE).product_tags([tag])))
+    };
+    assert!(placed(ig::ItemProduct::new("77").x(0.5).y(1.0)).is_empty());
+    assert_eq!(placed(ig::ItemProduct::new("77").x(0.5)).len(), 1);
+    let tags = |count| {
+        let tags = (0..count).map(|product: u32| ig::ChangedTag::new(product.to_string()));
+        faults(&media::id("1806").product_tags().update(tags))
+    };
+    assert!(tags(30).is_empty());
+    assert_eq!(tags(31), ["`updated_tags`: must have at most 30 elements, but has 31"]);
+    let top = |limit| faults(&hashtag::id("1784385").top_media("1784").limit(limit));
+    assert!(top(50).is_empty());
+    assert_eq!(top(51), ["`limit`: must be at most 50, but is 51"]);
+    assert_eq!(faults(&account::id("1784").recently_searched_hashtags().limit(31)).len(), 1);
     let four = ["a", "b", "c", "d"];
     assert_eq!(
         create(media::reel(VIDEO).collaborators(four).into()),

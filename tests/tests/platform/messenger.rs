@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use graph_platform::messenger as ms;
 
 use ms::{
-    button, instagram_account, media, menu, message, page, profile, quick_reply, recipient, template, utility,
+    button, instagram_account, instagram_button, instagram_message, instagram_recipient, library_button,
+    marketing, media, menu, message, page, profile, quick_reply, recipient, template, utility,
 };
 
 const TO: &str = "2540";
@@ -148,7 +149,7 @@ fn templates_have_two_tags() {
 #[test]
 fn actions_are_calls_of_their_own() {
     let from = || instagram_account::me().messages();
-    let to = || recipient::id(TO);
+    let to = || instagram_recipient::id(TO);
     assert_eq!(
         body(&from().typing_on(to())),
         json!({ "recipient": { "id": TO }, "sender_action": "typing_on" })
@@ -161,6 +162,142 @@ fn actions_are_calls_of_their_own() {
         body(&from().unreact(to(), "m_1")),
         json!({ "recipient": { "id": TO }, "sender_action": "unreact", "payload": { "message_id": "m_1" } })
     );
+}
+
+#[test]
+fn instagram_has_messages_of_its_own() {
+    let from = || instagram_account::me().messages();
+    let to = || instagram_recipient::id(TO);
+    let hi = from().create(to(), "Hi");
+    assert_eq!(body(&hi), json!({ "recipient": { "id": TO }, "message": { "text": "Hi" } }));
+    assert_eq!(hi.permissions(), [["instagram_business_basic"], ["instagram_business_manage_messages"]]);
+    let late = from().create_tagged(to(), instagram_message::like_heart());
+    assert_eq!(
+        body(&late),
+        json!({
+            "recipient": { "id": TO }, "message": { "attachment": { "type": "like_heart" } },
+            "messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"
+        })
+    );
+    let card = instagram_message::card("Chair")
+        .subtitle("Oak")
+        .button(instagram_button::web_url("Open", "https://shop.example/c"));
+    let call = from().create(to(), instagram_message::template(instagram_message::generic([card])));
+    assert_eq!(
+        body(&call)["message"]["attachment"]["payload"]["elements"][0]["buttons"][0]["type"],
+        json!("web_url")
+    );
+    // Bytes are counted there, and characters on Messenger.
+    assert_eq!(
+        faults(&from().create(to(), "ü".repeat(501))),
+        ["`message.text`: must have at most 1000 bytes, but has 1002"]
+    );
+    assert!(faults(&from().create(to(), "ü".repeat(500))).is_empty());
+    let on_messenger = |text: String| faults(&page::id("1050").messages().create(recipient::id(TO), text));
+    assert!(on_messenger("ü".repeat(1999)).is_empty());
+    assert_eq!(on_messenger("ü".repeat(2000)).len(), 1);
+}
+
+#[test]
+fn control_is_released_or_passed() {
+    let from = || page::id("1050").messages();
+    let sent = |control: ms::ThreadControl| from().create(recipient::id(TO), "Bye").thread_control(control);
+    assert_eq!(body(&sent(message::thread_control()))["thread_control"], json!({}));
+    let pass = message::thread_control().control_type(ms::ThreadControlType::Pass).app_id("263");
+    assert_eq!(body(&sent(pass))["thread_control"], json!({ "control_type": "pass", "app_id": "263" }));
+    let release = message::thread_control().control_type(ms::ThreadControlType::Release).app_id("263");
+    assert_eq!(faults(&sent(release)).len(), 1);
+}
+
+#[test]
+fn a_file_has_one_reason() {
+    use page::messages;
+    let file = || graph_client::File::new("a.png", "bytes");
+    let call = || {
+        page::id("1050").messages().create_from_file(
+            recipient::id(TO),
+            message::upload(ms::AttachmentKind::Image),
+            file(),
+        )
+    };
+    let update = call().reason(messages::messaging_type(ms::MessagingType::Update));
+    assert!(faults(&update).is_empty());
+    let tagged = call().reason(messages::tag(ms::MessageTag::HumanAgent)).reply_to("m_1");
+    let curl = tagged.curl();
+    assert!(curl.contains("messaging_type=MESSAGE_TAG") && curl.contains("tag=HUMAN_AGENT"), "{curl}");
+}
+
+#[test]
+fn questions_are_set_by_language_or_at_once() {
+    let settings = || page::id("1050").messenger_profile();
+    let question = || profile::ice_breaker("Which color?", "COLOR");
+    let plain = json!([{ "question": "Which color?", "payload": "COLOR" }]);
+    assert_eq!(body(&settings().set_ice_breakers([question()])), json!({ "ice_breakers": plain }));
+    assert_eq!(
+        body(&settings().set_ice_breakers([question()]).platform(ms::Platform::Instagram)),
+        json!({ "ice_breakers": plain, "platform": "instagram" })
+    );
+    let local = || [profile::ice_breakers("default", [question()])];
+    let by_language = json!([{ "locale": "default", "call_to_actions": plain }]);
+    assert_eq!(
+        body(&settings().update(page::messenger_profile::ice_breakers(local()))),
+        json!({ "ice_breakers": by_language })
+    );
+    let on_instagram =
+        body(&settings().update_instagram(page::messenger_profile::update_instagram_ice_breakers(local())));
+    assert_eq!(on_instagram, json!({ "ice_breakers": by_language, "platform": "instagram" }));
+    let five = (0..5).map(|_| question());
+    assert_eq!(faults(&settings().set_ice_breakers(five)).len(), 1);
+}
+
+#[test]
+fn settings_are_checked_before_sending() {
+    let settings = || page::id("1050").messenger_profile();
+    let domains = |domain: &str| {
+        faults(&settings().update(page::messenger_profile::whitelisted_domains([domain.to_owned()])))
+    };
+    assert_eq!(domains("http://shop.example").len(), 1);
+    assert!(domains("https://shop.example").is_empty());
+    let login = |url: &str| faults(&settings().update(page::messenger_profile::account_linking_url(url)));
+    assert_eq!((login("http://shop.example/login").len(), login("https://shop.example/login").len()), (1, 0));
+    let flows = page::id("1050").welcome_message_flows().create();
+    let flow = flows.eligible_platforms([ms::WelcomePlatform::Instagram]).curl();
+    assert!(flow.contains(r#"eligible_platforms=["INSTAGRAM"]"#), "{flow}");
+    let features = page::id("1050").business_messaging_feature_status([json!({ "name": "routing" })]).curl();
+    assert!(features.contains(r#"features=[{"name":"routing"}]"#), "{features}");
+    let long = "A title of the menu that is longer than that of a button";
+    let menu = profile::menu("default", [menu::postback(long, "HELP")]);
+    assert!(faults(&settings().update(page::messenger_profile::persistent_menu([menu]))).is_empty());
+}
+
+#[test]
+fn templates_of_pages_and_marketing_messages_are_written() {
+    let templates = || page::id("1050").message_templates();
+    let call = templates()
+        .create_from_library(page::message_templates::CreateFromLibraryParams {
+            name: "order".to_owned(),
+            language: "en".to_owned(),
+            library_template_name: "order_update".to_owned(),
+        })
+        .library_template_body_inputs([ms::LibraryBodyInput::new("77")])
+        .library_template_button_inputs([library_button::url("https://shop.example")]);
+    assert_eq!(body(&call)["library_template_body_inputs"], json!([{ "type": "body", "text": "77" }]));
+    let waiting = templates().status([ms::TemplateStatus::Pending, ms::TemplateStatus::InAppeal]).curl();
+    assert!(waiting.contains("IN_APPEAL"), "{waiting}");
+    let order =
+        page::id("1050").messages().create_utility(recipient::id(TO), message::utility("order", "en"));
+    assert_eq!(order.permissions(), [["page_utility_messaging"]]);
+    let video = |kind| marketing::media_element(kind).video_id("9");
+    let of = |element| {
+        let template = marketing::media([element]);
+        page::id("1050").messages().create_marketing("token", template)
+    };
+    assert_eq!(
+        body(&of(video(ms::MediaType::Video)))["message"]["attachment"]["payload"]["elements"],
+        json!([{ "media_type": "video", "video_id": "9" }])
+    );
+    assert_eq!(faults(&of(video(ms::MediaType::Image))).len(), 1);
+    assert_eq!(faults(&of(marketing::media_element(ms::MediaType::Image))).len(), 1);
 }
 
 #[test]

@@ -59,6 +59,10 @@ fn posts_are_sent_as_forms() {
         ["auto_publish_text=true", "media_type=TEXT", "reply_to_id=18", "text=Thanks"]
     );
     assert_eq!(
+        sent(&posts().publish_text(thread::text("Thanks")).share_to_instagram_dark(true)),
+        ["auto_publish_text=true", "crossreshare_to_ig_dark_mode=true", "media_type=TEXT", "text=Thanks"]
+    );
+    assert_eq!(
         sent(&posts().create_attachment(
             thread::attachment().text_attachment(thread::long_text("First, the water.").styled(
                 0,
@@ -86,6 +90,16 @@ fn what_the_platform_refuses_is_not_sent() {
     );
     let ghost = thread::text("Hi").is_ghost_post(true).reply_to_id("1");
     assert_eq!(faults(&posts().create(ghost)).len(), 1);
+    let ghost = || thread::text("Hi").is_ghost_post(true);
+    for more in [
+        ghost().topic_tag("bread"),
+        ghost().quote_post_id("1"),
+        ghost().link_attachment("https://a.example"),
+        ghost().reply_control(th::ReplyControl::FollowersOnly),
+    ] {
+        assert_eq!(faults(&posts().create(more)).len(), 1);
+    }
+    assert!(faults(&posts().create(ghost().text_entity(th::EntityType::Spoiler, 0, 2))).is_empty());
     assert_eq!(faults(&posts().create(thread::text("x".repeat(501)))).len(), 1);
     assert_eq!(faults(&posts().create(thread::carousel(["1"]))).len(), 1);
     assert_eq!(faults(&posts().create(thread::carousel((0..21).map(|id| id.to_string())))).len(), 1);
@@ -196,6 +210,10 @@ fn deliveries_are_events() {
     let Event::Delete(deleted) = deleted else { panic!("{deleted:?}") };
     assert_eq!(deleted.owner_id.unwrap().as_str(), "7");
     assert!(matches!(deliver("mentions", "interaction", json!({ "id": "19" })), Event::Mention(_)));
+    let mention =
+        deliver("mentions", "interaction", json!({ "text": "@harbour Rye!", "username": "early_bird" }));
+    let Event::Mention(mention) = mention else { panic!("{mention:?}") };
+    assert_eq!((mention.id, mention.username.as_deref()), (None, Some("early_bird")));
     assert!(matches!(deliver("publish", "interaction", json!({ "id": "19" })), Event::Publish(_)));
     assert!(matches!(deliver("likes", "interaction", json!({ "id": "19" })), Event::Other(_)));
 }

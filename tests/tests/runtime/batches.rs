@@ -20,7 +20,7 @@ use graph_client::{
 };
 use serde_json::{Value, json as value};
 
-use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, failed, json};
+use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, failed, json, status};
 
 #[derive(Debug, Clone, Fields)]
 #[graph(node = user)]
@@ -456,4 +456,67 @@ async fn canned_responses_apply_to_batch_calls() -> Result<()> {
     assert_eq!(photo.unwrap_err().kind(), ErrorKind::Permission);
     assert!(answers.was_made(&event::id("77").delete()));
     Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_ends_with_its_time_even_if_its_calls_are_sent_alone() {
+    let stub = Stub::start(|_, _| Reply::Silence);
+    let me = Graph::builder().host(stub.host()).build().with(UserToken::new("x"));
+    // A text that looks like a reference is sent alone.
+    let post = |n: u8| user::me().feed().create_post(user::feed::message(format!("{n} {{result=x:$.id}}")));
+    let begin = std::time::Instant::now();
+    let time = Duration::from_millis(300);
+    let results = me.batch((0..8).map(post).collect::<Vec<_>>()).timeout(time).await.unwrap();
+    assert!(begin.elapsed() < 4 * time, "{:?}", begin.elapsed());
+    for result in results {
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout);
+    }
+}
+
+#[tokio::test]
+async fn calls_of_several_apis_share_a_batch_if_their_host_is_the_same() {
+    use graph_platform::{messenger, pages};
+    let stub = Stub::start(|_, _| {
+        json(
+            r#"[{"code":200,"body":"{\"success\":true}"},{"code":200,"body":"{\"recipient_id\":\"1\",\"message_id\":\"m\"}"}]"#,
+        )
+    });
+    let client = stub.graph().build().with(PageToken::new("x"));
+    let hide = pages::comment::id("7").hide(true);
+    let reply = messenger::page::id("9").messages();
+    let reply = reply.create(messenger::recipient::comment_id("7"), messenger::message::text("Hello"));
+    let (hidden, replied) = client.batch((hide, reply)).await.unwrap();
+    assert!(hidden.is_ok() && replied.is_ok(), "{hidden:?} {replied:?}");
+    let me = stub.graph().build().with(UserToken::new("x"));
+    let read = user::me().get::<Card>();
+    let (_, other) =
+        me.batch((read, graph_platform::instagram_login::comment::id("7").delete())).await.unwrap();
+    assert!(other.unwrap_err().to_string().contains("another host"));
+}
+
+#[tokio::test]
+async fn ids_are_not_read_one_by_one_if_the_call_itself_is_wrong() {
+    let wrong =
+        |message: String| status(400, value!({ "error": { "message": message, "code": 100 } }).to_string());
+    let stub = Stub::start(move |_, _| wrong("(#100) Tried accessing nonexisting field (x)".to_owned()));
+    let ids: Vec<String> = (1..=200).map(|id| id.to_string()).collect();
+    let rows: Vec<_> = stub.me().nodes::<Card>(ids.clone()).collect().await;
+    assert!(
+        rows.len() == 200
+            && rows.iter().zip(&ids).all(|((id, row), given)| id.as_str() == given && row.is_err())
+    );
+    assert!(stub.count() <= 4 * 8, "{}", stub.count());
+    // An error about an id names it: all others are read.
+    let stub = Stub::start(move |seen, _| {
+        let asked = seen.param("ids").unwrap();
+        match asked.split(',').find(|id| ["1", "2", "3"].contains(id)) {
+            Some(gone) => wrong(format!("Object with ID '{gone}' does not exist")),
+            None => {
+                let rows = asked.split(',').map(|id| format!(r#""{id}":{{"id":"{id}"}}"#));
+                json(format!("{{{}}}", rows.collect::<Vec<_>>().join(",")))
+            }
+        }
+    });
+    let rows: Vec<_> = stub.me().nodes::<Card>(ids).collect().await;
+    assert_eq!(rows.iter().filter(|(_, row)| row.is_err()).count(), 3);
 }

@@ -178,7 +178,7 @@ async fn it_does_not_go_on_for_ever() {
     };
     let (posts, text) = send(None, true).await;
     assert_eq!(posts, 6);
-    assert!(text.contains("it went on 5 times, the last time at byte 5"), "{text}");
+    assert!(text.contains("the upload was resumed 5 times, the last time at byte 5"), "{text}");
     assert_eq!(send(Some(2), true).await.0, 3);
     assert_eq!(send(Some(0), true).await.0, 1);
     assert_eq!(send(None, false).await.0, 1);

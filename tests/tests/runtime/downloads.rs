@@ -11,7 +11,7 @@ use graph_client::{
     *,
 };
 
-use crate::stub::{Reply, Stub, TOKEN, failed, status};
+use crate::stub::{Instantly, Reply, Stub, TOKEN, failed, status};
 
 const PHOTO: &[u8] = b"\xff\xd8 a photo \0\xff\xd9";
 
@@ -143,7 +143,7 @@ async fn a_file_that_is_too_long_is_an_error() {
     let limit = PHOTO.len() as u64;
     assert_eq!(stub.me().download(&url).limit(limit).bytes().await.unwrap(), PHOTO);
     let error = stub.me().download(&url).limit(limit - 1).await.unwrap_err();
-    assert!(error.to_string().contains("nothing of it was read"), "{error}");
+    assert!(error.to_string().contains("nothing was read"), "{error}");
     assert_eq!((error.is_retryable(), error.attempts()), (false, 1));
     // Without a length.
     let url = format!("{}/endless", stub.host());
@@ -210,7 +210,7 @@ async fn errors_of_the_host_are_errors() {
         async |path: &str| stub.me().download(format!("{}{path}", stub.host())).no_retry().await.unwrap_err();
     let gone = load("/gone").await;
     assert_eq!((gone.kind(), gone.status(), gone.is_retryable()), (ErrorKind::NotFound, Some(404), false));
-    assert!(gone.to_string().contains("read its address again"), "{gone}");
+    assert!(gone.to_string().contains("read the URL from the API again"), "{gone}");
     assert_eq!(load("/denied").await.kind(), ErrorKind::Authentication);
     assert!(load("/busy").await.is_retryable());
     let error = load("/token").await;
@@ -247,7 +247,7 @@ async fn a_slow_file_lives_and_a_stalled_one_ends() {
         }
     };
     assert_eq!((read, error.kind()), (2, ErrorKind::Timeout), "{error}");
-    assert!(error.to_string().contains("nothing moved for 400ms; 2 of 8 bytes were read"), "{error}");
+    assert!(error.to_string().contains("no progress for 400ms; 2 of 8 bytes were read"), "{error}");
     // Before the first byte.
     let stub = Stub::start(|_, _| Reply::Silence);
     let error = graph(&stub, 200).download(format!("{}/a", stub.host())).await.unwrap_err();
@@ -299,4 +299,24 @@ async fn other_transports_and_prepared_answers_load_whole_files() {
     assert_eq!(prepared.download(url).bytes().await.unwrap(), PHOTO);
     let error = prepared.download("https://files.example/b").await.unwrap_err();
     assert!(error.to_string().contains("Answers::at"), "{error}");
+}
+
+#[tokio::test]
+async fn the_host_of_a_file_says_how_long_to_wait() {
+    let stub = Stub::start(|_, before| match before {
+        0 => Reply::Http(503, vec![("retry-after", "20".to_owned())], vec![]),
+        1 => photo(),
+        _ => Reply::Http(429, vec![("retry-after", "3600".to_owned())], vec![]),
+    });
+    let timer = Instantly::default();
+    let me = stub.graph().timer(timer.clone()).build().with(UserToken::new(TOKEN));
+    let address = format!("{}/photo", stub.host());
+    me.download(&address).bytes().await.unwrap();
+    assert!(timer.waits.lock().unwrap().iter().any(|wait| wait.as_secs() >= 20));
+    let down = me.download(&address).bytes().await.unwrap_err();
+    let up = me.upload_to(format!("{}/video-upload/1", stub.host()), File::new("a.mp4", vec![1])).await;
+    for error in [down, up.unwrap_err()] {
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)), "{error}");
+    }
+    assert_eq!(stub.count(), 4);
 }

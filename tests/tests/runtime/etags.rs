@@ -132,7 +132,7 @@ async fn a_response_without_a_tag_and_a_tag_that_cannot_be_sent() -> Result<()> 
     assert!(matches!(read, IfChanged::Changed { tag: None, .. }));
     let error = me.get::<Card>(user::me()).if_changed(ETag::new("a\nb")).await.unwrap_err();
     assert_eq!((error.kind(), stub.count()), (ErrorKind::Request, 1));
-    assert!(error.to_string().contains("pass one that a response had"), "{error}");
+    assert!(error.to_string().contains("pass the tag of a response"), "{error}");
     Ok(())
 }
 
@@ -182,7 +182,7 @@ async fn a_tag_that_no_header_can_have_is_refused_in_a_batch_too() {
     let batch = batch.unwrap_err();
     for error in [alone, batch] {
         assert_eq!(error.kind(), ErrorKind::Request);
-        assert!(error.to_string().contains("invalid characters; pass one that a response had"), "{error}");
+        assert!(error.to_string().contains("invalid characters; pass the tag of a response"), "{error}");
     }
     assert_eq!(stub.count(), 0);
 }

@@ -62,7 +62,7 @@ async fn assert_timed_out(what: &str, me: &Client<UserToken>, file: File) {
     assert_eq!(error.kind(), ErrorKind::Timeout, "{what}: {error}");
     // It may have taken effect: not certain, and not to be sent again.
     assert!(!error.happened() && !error.is_retryable() && error.attempts() == 1, "{what}: {error}");
-    assert!(error.to_string().contains("nothing moved for 200ms"), "{what}: {error}");
+    assert!(error.to_string().contains("no progress for 200ms"), "{what}: {error}");
 }
 
 #[tokio::test]

@@ -1,14 +1,21 @@
 //! Login and token exchange.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use graph_client::{
     api::{self as fb, user},
-    login::State,
+    login::{DeviceState, State},
+    transport::BoxFuture,
     *,
 };
 
-use crate::stub::{MARK, Stub, json, status};
+use crate::stub::{MARK, Reply, Stub, TOKEN, json, status};
 
 permissions! { struct Reader in fb: [user_likes, user_events]; }
 
@@ -216,5 +223,66 @@ async fn proof_can_include_the_time() -> Result<()> {
         Stub::start(|_, _| status(400, r#"{"error":{"message":"Invalid appsecret_proof","code":100}}"#));
     let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
     assert_eq!(graph.with(UserToken::new("x")).raw(Method::GET, "me").await.unwrap_err().code(), Some(100));
+    Ok(())
+}
+
+/// The time passes while a call waits, and only then.
+#[derive(Clone, Default)]
+struct Passing(Arc<AtomicU64>);
+
+impl Timer for Passing {
+    fn now(&self) -> Duration {
+        Duration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+
+    fn unix_seconds(&self) -> u64 {
+        1_700_000_000 + self.0.load(Ordering::SeqCst)
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<()> {
+        self.0.fetch_add(time.as_secs().max(1), Ordering::SeqCst);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn random(&self) -> u64 {
+        0
+    }
+}
+
+#[tokio::test]
+async fn a_proof_with_the_time_is_made_again_for_a_later_attempt() -> Result<()> {
+    let stub = Stub::start(|seen, before| match before {
+        0 => Reply::Http(429, vec![("retry-after", "1800".to_owned())], vec![]),
+        // It quotes the first proof.
+        1 => status(400, &format!(r#"{{"error":{{"message":"{}","code":100}}}}"#, seen.path)),
+        _ => json(r#"{"id":"4"}"#),
+    });
+    let graph = stub.graph().timer(Passing::default()).app_secret(AppSecret::new("app").with_time());
+    let patient = RetryPolicy::default().longest_wait(Duration::from_secs(3600));
+    let me = graph.retry(patient).build().with(UserToken::new(TOKEN));
+    let error = me.raw(Method::GET, "me").await.unwrap_err();
+    let sent = |name: &str| stub.seen().iter().map(|seen| seen.param(name).unwrap()).collect::<Vec<_>>();
+    let (times, proofs) = (sent("appsecret_time"), sent("appsecret_proof"));
+    assert_eq!(times, ["1700000000", "1700001800"]);
+    assert_ne!(proofs[0], proofs[1]);
+    assert!(proofs.iter().all(|proof| !error.to_string().contains(proof)), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_device_login_goes_on_after_failures_of_a_gateway() -> Result<()> {
+    let stub = Stub::start(|seen, before| match (seen.path.contains("login_status"), before) {
+        (false, _) => json(
+            r#"{"code":"c0de12345","user_code":"AB12","verification_uri":"https://x","expires_in":420,"interval":1}"#,
+        ),
+        (true, 1) => status(429, ""),
+        (true, 2) => json("<html>Sorry"),
+        (true, 3) => status(502, ""),
+        (true, _) => json(r#"{"access_token":"EAABdevice","expires_in":5}"#),
+    });
+    let app = stub.graph().timer(Passing::default()).build().app("12", AppSecret::new("secret"));
+    let login = app.device_login(&Secret::new("clienttoken"), ["email"]).await?;
+    assert!(matches!(login.wait().await?, DeviceState::Done(_)));
+    assert_eq!(stub.count(), 5);
     Ok(())
 }

@@ -12,6 +12,7 @@ mod faulty_lists;
 mod hostile;
 mod idle;
 mod limits;
+mod locks;
 mod logged_in;
 mod logins;
 mod operations;

@@ -135,3 +135,34 @@ async fn connections_are_stored_and_read_back() {
     assert_eq!(read, stored);
     assert_eq!((read.albums.total_count(), read.albums.next().is_some()), (Some(7), true));
 }
+
+#[tokio::test]
+async fn a_refused_write_did_not_happen() {
+    for body in ["false", r#"{"success":false}"#, r#"{"success":"false","message":"closed"}"#] {
+        let error = Stub::start(move |_, _| json(body)).me().send(create()()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.happened(), error.is_retryable()),
+            (ErrorKind::Api, false, false),
+            "{body}"
+        );
+        assert!(error.to_string().contains("refused the write"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn half_an_emoji_is_no_failure() -> Result<()> {
+    let stub = Stub::start(|_, _| json(r#"{"success":true,"message":"hello \ud83d"}"#));
+    stub.me().send(user::me().scores().create(5)).await?;
+    // The second call leaves the batch, since its text looks like a reference, and needs the response of the first.
+    let stub = Stub::start(|seen, _| match seen.text().contains("batch=") {
+        true => json(r#"[{"code":200,"body":"{\"id\":\"55\",\"message\":\"\\ud83d\"}"}]"#),
+        false => json(r#"{"id":"56"}"#),
+    });
+    let both = create()().then(|made| {
+        let text = format!("see {} {{result=x:$.id}}", made.field("id"));
+        user::me().feed().create_post(user::feed::message(text))
+    });
+    let (made, post) = stub.me().batch(both).await?;
+    assert_eq!((made?.id.as_str(), post?.id.as_str()), ("55", "56"));
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! Paging over servers that return changing links, repeat themselves, or are asked for too much.
 
+use std::time::Duration;
+
 use futures_util::TryStreamExt;
 use graph_client::{
     api::{album, user},
@@ -208,4 +210,23 @@ async fn pages_stay_within_the_requested_times() -> Result<()> {
     let items = stub.me().items(list).try_collect().await?;
     assert_eq!((items.len(), stub.count()), (2, 1));
     Ok(())
+}
+
+#[tokio::test]
+async fn page_tasks_end_with_their_list_and_their_time() {
+    let row = |next: &str| {
+        json(format!(
+            r#"{{"data":[{{"id":"1","tasks":[]}}],"paging":{{"cursors":{{"after":"{next}"}},"next":"https://x/"}}}}"#
+        ))
+    };
+    let circle = Stub::start(move |seen, _| row(if seen.path.contains("after=a") { "b" } else { "a" }));
+    let error = circle.me().page_tasks("9").await.unwrap_err();
+    assert!(error.to_string().contains("endless list"), "{error}");
+    let slow = Stub::start(move |_, before| {
+        std::thread::sleep(Duration::from_millis(100));
+        row(&before.to_string())
+    });
+    let me = Graph::builder().host(slow.host()).build().with(UserToken::new("x"));
+    let error = me.page_tasks("9").timeout(Duration::from_millis(350)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
 }

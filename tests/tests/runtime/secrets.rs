@@ -345,3 +345,42 @@ async fn no_secret_outside_the_header() {
         assert_eq!(holders.map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>(), ["authorization"]);
     }
 }
+
+#[tokio::test]
+async fn a_parameter_is_secret_by_its_type() {
+    let secret = format!("{MARK}-of-another-service");
+    let stub = Stub::start({
+        let secret = secret.clone();
+        move |_, _| status(400, format!(r#"{{"error":{{"message":"bad {secret}","code":100}}}}"#))
+    });
+    let client = stub.graph().build().with(PageToken::new("page"));
+    let call = || graph_platform::messenger::page::id("9").nlp_configs().custom_token(Secret::new(&*secret));
+    let raw = client
+        .raw(Method::POST, "oauth/access_token")
+        .json(format!(r#"{{"a":1,"client_secret":"{secret}"}}"#));
+    let shown =
+        [call().curl(), format!("{:?}", call()), client.curl(&call()), client.curl(&raw), format!("{raw:?}")];
+    for shown in shown {
+        assert!(shown.contains("hidden") && !shown.contains(&secret), "{shown}");
+    }
+    let error = client.send(call()).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(&secret), "{error}");
+    assert!(stub.seen()[0].text().contains(&secret));
+}
+
+#[tokio::test]
+async fn a_token_that_was_just_issued_is_in_no_error() {
+    let new = format!("{MARK}-just-issued");
+    for body in [
+        format!(r#"{{"access_token":"{new}","expires_in":5"#),
+        format!(r#"{{"token":"{new}"}}"#),
+        format!(r#"{{"access_token":["{new}"]}}"#),
+        format!("Token {new}"),
+    ] {
+        let stub = Stub::start(move |_, _| json(body.clone()));
+        let app = stub.graph().build().app("12", AppSecret::new("secret of the app"));
+        let error = app.exchange_code(&Secret::new("the code"), "https://app.example").await.unwrap_err();
+        assert!(!format!("{error} {error:?} {:?}", error.response()).contains(&new), "{error}");
+        assert!(error.to_string().contains("no access token"), "{error}");
+    }
+}

@@ -7,15 +7,15 @@ use serde_json::Value;
 use super::{RecordFacts, Shape, UnionFacts};
 use crate::{answer::ready::Slot, value::Rest};
 
-/// What generated code says of a [`Shape`].
+/// What generated code says about a [`Shape`].
 pub struct Table {
     /// The name of the type.
     pub name: &'static str,
     /// The names of the members of an object, or the words of the variants of a union.
     pub names: &'static [&'static str],
-    /// What is known of the members of an object.
+    /// Facts about the members of an object.
     pub record: &'static RecordFacts,
-    /// What is known of a union.
+    /// Facts about a union.
     pub union: Option<&'static UnionFacts>,
 }
 

@@ -1,4 +1,4 @@
-//! Checks a value before it is sent. All faults are reported at once, each with its path.
+//! Checks a value before it is sent, and reports all faults at once, each with its path.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::{
     request::{Limit, Within, count_fault, either, number_fault, plain, text_fault},
 };
 
-/// A fault of a value that is to be sent.
+/// A violation of the schema by a value that is to be sent. Returned by [`Describe::faults`](crate::Describe::faults).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -31,7 +31,7 @@ impl fmt::Display for Fault {
 /// A check in progress.
 #[derive(Default)]
 pub struct Check {
-    /// The path to the current value. `None` while it is only asked whether there are faults at all.
+    /// The path to the current value. `None` if the check only looks for whether there are faults.
     path: Option<String>,
     faults: Vec<Fault>,
 }

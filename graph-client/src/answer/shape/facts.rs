@@ -9,15 +9,15 @@ use crate::{
 pub struct RecordFacts {
     /// Members that always have a value: an object without one of them cannot be read.
     pub certain: &'static [u16],
-    /// Members without which it cannot be sent, but which answers may lack.
+    /// Members without which the object cannot be sent, but which responses may lack.
     pub needed: &'static [u16],
     /// The limits of members.
     pub limits: &'static [(u16, &'static [Limit])],
     /// Members that are always sent, with their values as JSON text. The names are paths.
     pub constants: &'static [(&'static str, &'static str)],
-    /// Members whose own members stand in the object.
+    /// Members whose own members are part of the object itself.
     pub flat: &'static [u16],
-    /// Other names of members in answers.
+    /// Other names of members in responses.
     pub aliases: &'static [(&'static str, u16)],
     /// Rules that involve several members.
     pub rules: &'static [MemberRule],
@@ -28,7 +28,7 @@ pub struct RecordFacts {
 }
 
 impl RecordFacts {
-    /// Of an object about which nothing is demanded.
+    /// The facts of an object without requirements.
     pub const NONE: Self = Self {
         certain: &[],
         needed: &[],
@@ -46,7 +46,7 @@ impl RecordFacts {
         self.certain.iter().any(|certain| usize::from(*certain) == at)
     }
 
-    /// Whether the members of a member stand in the object itself.
+    /// Whether the members of a member are part of the object itself.
     pub(super) fn is_flat(&self, at: usize) -> bool {
         self.flat.iter().any(|flat| usize::from(*flat) == at)
     }
@@ -76,7 +76,7 @@ pub struct UnionFacts {
     pub content: Content,
     /// The variant without a tag.
     pub default: Option<u16>,
-    /// Other words of variants in answers.
+    /// Other words of variants in responses.
     pub aliases: &'static [(&'static str, u16)],
     /// The limits of contents.
     pub limits: &'static [(u16, &'static [Limit])],

@@ -1,4 +1,4 @@
-//! Values whose members stand among those of the object that holds them, while that is read.
+//! Reading of values whose members are part of the object that contains them.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::decode::{Decoded, Reader, same};
 
-/// What is known of a flat value while its object is read.
+/// The state of a flat value while its object is read.
 #[derive(Default)]
 pub(super) struct Reading<'a> {
     pub(super) tag: Tag<'a>,
@@ -90,7 +90,7 @@ pub(super) fn take<'a>(
             let word = reader.word()?;
             resolve(this, facts, word, reader, reading)?;
         } else {
-            // The first one counts.
+            // The first one wins.
             reader.skip()?;
         }
         return Ok(true);
@@ -111,7 +111,7 @@ pub(super) fn take<'a>(
         if guess(this, guessed, reader, reading) {
             return Ok(true);
         }
-        // What is malformed is reported where it is read.
+        // Malformed values are reported where they are read.
         let word = reader.find_ahead(facts.tag).unwrap_or_default();
         resolve(this, facts, word, reader, reading)?;
     }
@@ -132,8 +132,8 @@ pub(super) fn take<'a>(
 /// Reads the content of the variant that a value is, as its member. Returns whether it could be read.
 fn read_known(this: &mut dyn AnyShape, reader: &mut Reader<'_>, reading: &mut Reading<'_>) -> Decoded<bool> {
     let start = reader.offset();
-    // What failed before its tag was known fails again. If content holds content of its kind, to try it twice at each
-    // level would take a time that grows exponentially.
+    // Content that could not be read before its tag was known fails again. With nested content of the same kind, trying
+    // twice at each level would take exponential time.
     let has_failed = reading.failed == Some((this.variant(), start));
     if !has_failed && read_content(this, reading, reader).is_ok() {
         reading.found = true;
@@ -209,7 +209,7 @@ pub(super) fn end<'a>(
     Ok(true)
 }
 
-/// Becomes what the schema does not know, with these members.
+/// Becomes a value that the schema does not know, with these members.
 pub(super) fn become_unread(this: &mut dyn AnyShape, unread: &mut Unread) {
     become_other(this, Value::Object(unread.take().into_iter().flatten().collect()));
 }

@@ -41,8 +41,8 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     /// Its names and rules.
     fn table() -> &'static Table;
 
-    /// Whether it is a union, as the table says too. A constant, since each field that is read asks: decided at run time,
-    /// an answer took 1.6 % more instructions.
+    /// Whether it is a union, as in the table. A constant, since it is needed for each field that is read: as a
+    /// run-time decision, it took 1.6 % more instructions per response.
     const IS_UNION: bool = false;
 
     /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
@@ -62,7 +62,7 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     fn slot_mut(&mut self, at: usize) -> &mut dyn Slot;
 }
 
-/// What converts into a value of the schema: the value itself, and the content of a variant into its union.
+/// Types that convert into a value of the schema: the value itself, and the content of a variant into its union.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `{V}`",
     label = "expected a `{V}`",

@@ -1,16 +1,16 @@
-//! Members that stand below others, at a path such as `body.text`.
+//! Members at a path below others, such as `body.text`.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// What of a name stands below a path: `text` of `body.text` below `body`.
+/// The part of a name below a path: `text` of `body.text` below `body`.
 pub(super) fn below<'a>(name: &'a str, path: &str) -> Option<&'a str> {
     name.strip_prefix(path)?.strip_prefix('.')
 }
 
-/// Inserts a member into the object at a path: `new` into the object `body`. If something else stands there, the member
-/// has its whole path as its name.
+/// Inserts a member into the object at a path: `new` into the object `body`. If the path leads to anything but an
+/// object, the whole path becomes the name of the member.
 pub(super) fn insert(rest: &mut BTreeMap<String, Value>, path: &str, key: &str, value: Value) {
     match object_at(rest, path) {
         Some(members) => members.insert(key.to_owned(), value),
@@ -42,7 +42,7 @@ fn is_empty_without(value: &mut Value, path: &str) -> bool {
     members.is_empty()
 }
 
-/// The object at a path, which is made if nothing stands there.
+/// The object at a path, which is created if nothing is there.
 fn object_at<'a>(
     rest: &'a mut BTreeMap<String, Value>,
     path: &str,

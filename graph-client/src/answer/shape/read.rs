@@ -40,7 +40,7 @@ impl<S: Shape> ReadsAs<wire::Shaped<S>> for Box<S> {
     }
 }
 
-/// The Rust type of the schema is what fits.
+/// The Rust type of the schema itself fits.
 impl<S: Shape> BestFit for S {
     type Wire = wire::Shaped<S>;
 }
@@ -83,7 +83,7 @@ pub(crate) fn fill(this: &mut dyn AnyShape, reader: &mut Reader<'_>) -> Decoded<
 }
 
 pub(super) fn any(reader: &mut Reader<'_>) -> Decoded<Value> {
-    <Value as ReadsAs<wire::Json>>::read(reader)
+    reader.unknown_value()
 }
 
 fn union(this: &mut dyn AnyShape, facts: &UnionFacts, reader: &mut Reader<'_>) -> Decoded<()> {
@@ -107,7 +107,7 @@ fn union(this: &mut dyn AnyShape, facts: &UnionFacts, reader: &mut Reader<'_>) -
     if !flat::end(this, &mut unread, &mut reading, reader)? {
         flat::become_unread(this, &mut unread);
     }
-    // The value has no place for what stands beside the content, so the object that holds it keeps the whole.
+    // The value cannot keep members beside the content, so the enclosing object keeps the whole.
     if let Some((key, _)) = unread.take().iter().flatten().next() {
         reader.unknown(key);
     }
@@ -132,7 +132,7 @@ fn inline(this: &mut dyn AnyShape, facts: &UnionFacts, tags: Tags, reader: &mut 
     this.remake(content);
     reader.set_tags(tags);
     if this.member_mut(0).read(reader).is_err() {
-        // A value whose content does not fit is kept as it is.
+        // A value whose content does not fit is kept as JSON.
         reader.return_to(start);
         become_other(this, any(reader)?);
     }

@@ -32,7 +32,7 @@ struct State<'s, 'a> {
 /// Reads an object.
 #[inline]
 pub(super) fn read(this: &mut dyn AnyShape, table: &Table, reader: &mut Reader<'_>) -> Decoded<()> {
-    // What is no object has no members of flat values either.
+    // A value that is not an object has no members of flat values either.
     match table.record.flat {
         [_, ..] if reader.peek() == Some(b'{') => read_with_flat(this, table, reader),
         _ => read_with(this, table, &mut [], reader),
@@ -79,7 +79,7 @@ fn read_with<'a>(
 impl<'a> Sink<'a> for State<'_, 'a> {
     #[inline(always)]
     fn set(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
-        // What stands in this object has no member of its own, so a member of that name is something else.
+        // A flat value has no member of its own, so a member of that name is something else.
         if self.facts.is_flat(at)
             && let Some(key) = self.names.get(at)
         {

@@ -44,8 +44,8 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Reads content before the tag, as that of the variant whose content has its name: a tag that says otherwise is rare.
-/// Returns whether it could be read. Otherwise, only that is noted.
+/// Reads content before the tag, on the assumption that it belongs to the variant whose content has its name: a tag
+/// that says otherwise is rare. Returns whether it could be read; a failure is recorded.
 pub(super) fn guess<'a>(
     this: &mut dyn AnyShape,
     variant: Option<usize>,

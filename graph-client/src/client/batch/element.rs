@@ -27,7 +27,7 @@ pub(super) enum Element {
     Unreadable(String),
 }
 
-/// Reads the elements one by one, so that an odd one does not affect the others. `None` if the body is not a list.
+/// Reads the elements one by one, so that a malformed one does not affect the others. `None` if the body is not a list.
 pub(super) fn elements(body: &[u8]) -> Option<Vec<Element>> {
     let text = body.trim_ascii();
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
@@ -35,7 +35,7 @@ pub(super) fn elements(body: &[u8]) -> Option<Vec<Element>> {
         return None;
     }
     let mut elements = Vec::new();
-    // A list that breaks off has the elements before.
+    // A truncated list yields the elements before the cut.
     let _ = Reader::whole(text, |reader| {
         reader.items(&mut |reader| {
             elements.push(Element::read(reader.raw()?));

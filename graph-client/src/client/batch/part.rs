@@ -30,15 +30,15 @@ pub trait Batch<K, S>: Send + 'static {
     fn collect(self, calls: &mut Calls) -> Reading<Self::Output>;
 }
 
-/// An element of a batch: one or more calls. Of a list, a batch reads the first page; its `next()` may be part of another
-/// batch.
+/// An element of a batch: one or more calls. A list contributes its first page; to read on, pass its `next()` to
+/// another batch.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a call that can be sent",
     label = "neither an operation, nor a list, nor a selection with `.get::<..>()`",
     note = "read a node with `.get::<..>()`"
 )]
 pub trait BatchPart<K, S>: Send + 'static {
-    /// Its result, or the results of several calls.
+    /// The result of the call, or the results of several calls.
     type Output: Send + 'static;
 
     /// Adds the requests, and returns the function that turns their responses into results.
@@ -164,8 +164,9 @@ pub trait Promises {
     /// The result of the call.
     type Output;
 
-    /// The call with dependent calls, for a batch. The closure gets a [`Reference`] to the future response,
-    /// and can use parts of it in further calls.
+    /// Adds calls that depend on the response of this one, for a batch.
+    ///
+    /// The closure receives a [`Reference`] to the future response, and can use parts of it in further calls.
     ///
     /// ```no_run
     /// use graph_client::{api::{event, user}, *};
@@ -243,8 +244,8 @@ impl<A: Send + 'static> Prepared<A> {
         Self { request, read: Box::new(move |answers| answers.next(decode)), caller }
     }
 
-    /// Reads only what changed since a response with this [`ETag`], in a batch: see
-    /// [`Pending::if_changed`](crate::Pending::if_changed). The call may have the same token as the batch.
+    /// Returns the response only if it changed since the one with this [`ETag`], within a batch: see
+    /// [`Pending::if_changed`](crate::Pending::if_changed). The call may use the same token as the batch.
     ///
     /// ```no_run
     /// # use graph_client::{api::user, *};

@@ -41,8 +41,8 @@ impl<A> Reference<A> {
         self.name
     }
 
-    /// A part of the response as a string, by its path, such as `post_id` or `from.id`. With `*` for the
-    /// elements of a list, as in `data.*.id`, it is all values, separated by commas.
+    /// The part of the response at `path`, such as `post_id` or `from.id`, as a string. A `*` stands for every element
+    /// of a list: `data.*.id` is the id of each element, separated by commas.
     pub fn field(&self, path: &str) -> String {
         let path: String = path.bytes().map(|byte| format!("{byte:02x}")).collect();
         format!("{BEGIN}{:016x}{path}{END}", self.name)

@@ -3,7 +3,6 @@
 use std::{borrow::Cow, collections::HashMap, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
-use serde_json::Value;
 
 use super::{
     element::elements,
@@ -13,10 +12,11 @@ use super::{
     wire::{Names, Written, add, batch_request, has_foreign_reference},
 };
 use crate::{
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     request::Request,
     secrecy::encode_into,
-    send::{Caller, Settings},
+    send::{Caller, Settings, too_late},
 };
 
 /// A batch that is being sent.
@@ -67,6 +67,11 @@ pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
     Ok(Answers { caller: run.caller, list: list.into_iter() })
 }
 
+/// The error of a call that was not sent.
+fn late() -> Error {
+    Error::new(ErrorKind::Timeout, "timed out before the call was sent").retryable()
+}
+
 impl Run {
     fn finish(&mut self, call: usize, result: Result<Bytes>) {
         self.progress.finish(call, result.is_ok());
@@ -75,17 +80,17 @@ impl Run {
         }
     }
 
-    /// Refuses invalid calls; the others are sent. A batch is sent to one host, so all calls must be of one
-    /// API.
+    /// Refuses invalid calls; the others are sent. A batch is sent to one host, which must be that of each call.
     fn refuse(&mut self) {
-        let api = self.items.first().map(|first| first.request.api);
+        let first = self.items.first().map(|first| (first.request.api, first.request.api.host));
         let refused = self.items.iter().enumerate().filter_map(|(call, item)| {
             let another = || {
                 let message =
-                    "this call belongs to a different API than the first call of the batch; send it in a separate batch";
+                    "this call is for another host than the first call of the batch; send it in a separate batch";
                 Some(Error::new(ErrorKind::Request, message).during(item.request.description))
             };
-            let error = if Some(item.request.api) == api {
+            let api = item.request.api;
+            let error = if first.is_some_and(|(first, host)| first == api || host == api.host) {
                 let own = item.caller.as_ref().unwrap_or(&self.caller);
                 self.caller.check(&item.request).and_then(|()| own.check_tag(&item.request)).err()
             } else {
@@ -109,14 +114,13 @@ impl Run {
             if round.is_empty() {
                 return Ok(());
             }
-            if let Some(until) = until {
-                let left = until.saturating_sub(timer.now());
-                if left.is_zero() {
-                    let late = || Error::new(ErrorKind::Timeout, "timed out before the call was sent");
-                    round.iter().for_each(|call| self.finish(*call, Err(late().retryable())));
-                    continue;
-                }
-                self.caller.settings.timeout = Some(left);
+            if self.is_late(until) {
+                round.iter().for_each(|call| self.finish(*call, Err(late())));
+                continue;
+            }
+            if let Some(wait) = self.locked(&round, until) {
+                timer.sleep(wait).await;
+                continue;
             }
             if let Some(wait) = self.round(round, until).await? {
                 timer.sleep(wait).await;
@@ -124,10 +128,40 @@ impl Run {
         }
     }
 
+    /// Whether no time is left. If there is some, the next request has it.
+    fn is_late(&mut self, until: Option<Duration>) -> bool {
+        let Some(until) = until else { return false };
+        let left = until.saturating_sub(self.caller.shared.timer.now());
+        self.caller.settings.timeout = Some(left);
+        left.is_zero()
+    }
+
+    /// How long to wait because the platform accepts no calls for the node of one. Calls that would wait too long fail.
+    /// `None` if there is nothing to wait for.
+    fn locked(&mut self, round: &[usize], until: Option<Duration>) -> Option<Duration> {
+        let now = self.caller.shared.timer.now();
+        let longest = self.caller.shared.throttle.longest();
+        let mut longest_lock = Duration::ZERO;
+        for call in round {
+            let Some(item) = self.items.get(*call) else { continue };
+            let lock = item.caller.as_ref().unwrap_or(&self.caller).locked_for(&item.request);
+            let in_time = until.is_none_or(|until| now.saturating_add(lock) < until);
+            if lock <= longest && in_time {
+                longest_lock = longest_lock.max(lock);
+                continue;
+            }
+            let error = self.caller.finished(too_late(lock, &self.caller.shared.throttle), &item.request, 0);
+            self.finish(*call, Err(error));
+            // The calls that depend on it are skipped.
+            return Some(Duration::ZERO);
+        }
+        (!longest_lock.is_zero()).then_some(longest_lock)
+    }
+
     /// Sends the calls of one round. Returns how long to wait before retrying those that can be retried;
     /// `None` if there are none.
     async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
-        // A text that the platform would read as a reference leaves the batch.
+        // A call with text that the platform would read as a reference is sent outside the batch.
         let new: Vec<usize> = round.iter().copied().filter(|call| self.must_be_isolated(*call)).collect();
         if !new.is_empty() {
             new.into_iter().for_each(|call| self.progress.isolate(call));
@@ -136,7 +170,7 @@ impl Run {
         let (alone, round): (Vec<usize>, Vec<usize>) =
             round.into_iter().partition(|call| self.progress.is_isolated(*call));
         for call in alone {
-            let result = self.send_alone(call).await;
+            let result = if self.is_late(until) { Err(late()) } else { self.send_alone(call).await };
             self.finish(call, result);
         }
         let names = Names::random();
@@ -149,6 +183,10 @@ impl Run {
                 }
                 Err(error) => self.finish(*call, Err(error)),
             }
+        }
+        if self.is_late(until) {
+            sent.iter().for_each(|call| self.finish(*call, Err(late())));
+            return Ok(None);
         }
         let answers = match self.send(&sent, written, &names, until).await {
             Ok(answers) => answers,
@@ -240,7 +278,7 @@ impl Run {
             let Some(item) = self.items.get(*call) else { continue };
             if smaller && self.caller.is_repeatable(&item.request) { again += 1 } else { ended.push(*call) }
         }
-        // No call has a response, so the error is that of the batch.
+        // No call has a response, so the batch as a whole fails with this error.
         if again == 0 && ended.len() == self.items.len() {
             return Err(error);
         }
@@ -279,7 +317,7 @@ impl Run {
                 return Err(Error::new(ErrorKind::Request, message));
             };
             if let Some(Some(Ok(body))) = self.results.get(*place) {
-                let answer: Option<Value> = serde_json::from_slice(body).ok();
+                let answer = lenient_json(body).ok();
                 let Some(value) = answer.and_then(|answer| extract(&answer, path)) else {
                     let message = format!("the response that this call depends on has no `{path}`");
                     return Err(Error::new(ErrorKind::Skipped, message));
@@ -298,8 +336,8 @@ impl Run {
         })
     }
 
-    /// Whether the call has to leave the batch: the platform would read a reference in its texts, or in the values of
-    /// responses that are inserted into them.
+    /// Whether the call must be sent outside the batch, because the platform would read a reference in its text, or in
+    /// the response values that are inserted into it.
     fn must_be_isolated(&self, call: usize) -> bool {
         let Some(item) = self.items.get(call).filter(|_| !self.progress.is_isolated(call)) else {
             return false;
@@ -307,7 +345,7 @@ impl Run {
         let prepared = self.caller.shared.answers.is_some();
         let form = item.request.params.form();
         let texts = [item.request.path.as_str(), &*form];
-        // Without a round, references to calls that have no response yet stay what they are in our own format.
+        // Without a round, references to calls that have no response yet keep our own placeholder format.
         prepared
             || texts.iter().any(|text| {
                 let resolved = self.resolve(text, &[], &Names::random());
@@ -344,7 +382,9 @@ impl Run {
         let items: Vec<&Item> = sent.iter().filter_map(|call| self.items.get(*call)).collect();
         let Some(first) = items.first() else { return Ok(Vec::new()) };
         let calls: Vec<(Written, &Item)> = written.into_iter().zip(items.iter().copied()).collect();
-        let call = batch_request(first.request.api, names, &calls);
+        // A call that was throttled says in its headers how long to wait.
+        let is_retry = sent.iter().any(|call| self.attempts.get(*call).is_some_and(|made| *made > 0));
+        let call = batch_request(first.request.api, names, &calls, is_retry);
         let mut caller = self.caller.clone();
         // The request may be retried if each of its calls may.
         caller.settings.idempotent = items.iter().all(|item| self.caller.is_repeatable(&item.request));

@@ -28,7 +28,7 @@ pub(super) struct Written {
 pub(super) struct Names(String);
 
 impl Names {
-    /// Names that nobody can guess: text of a user cannot refer to a call.
+    /// Names that cannot be guessed, so that text of a user cannot refer to a call.
     pub(super) fn random() -> Self {
         Self(format!("call{:016x}n", u64::from_le_bytes(random_bytes())))
     }
@@ -48,10 +48,10 @@ impl Names {
     }
 }
 
-/// Whether the platform would read a reference in an encoded path, query or form that has none of ours.
+/// Whether the platform would read a reference in an encoded path, query or form that contains none of ours.
 pub(super) fn has_foreign_reference(encoded: &str) -> bool {
     const START: &[u8] = b"{result=";
-    // Both with and without decoding, and whatever the case: it is not known how the platform reads.
+    // Check the text decoded and undecoded, and ignore case: how the platform parses it is not documented.
     let holds = |bytes: &[u8]| bytes.windows(START.len()).any(|part| part.eq_ignore_ascii_case(START));
     let once: Vec<u8> = percent_decode_str(encoded).collect();
     let twice: Vec<u8> = percent_decode(&once).collect();
@@ -105,15 +105,20 @@ pub(super) fn add(url: &mut String, form: &mut Option<String>, name: &str, value
 }
 
 /// The request that holds the calls.
-pub(super) fn batch_request(api: &'static Api, names: &Names, calls: &[(Written, &Item)]) -> Request {
+pub(super) fn batch_request(
+    api: &'static Api,
+    names: &Names,
+    calls: &[(Written, &Item)],
+    with_headers: bool,
+) -> Request {
     let mut batch_request = Request::raw(api, Method::POST, "");
     let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item, names)).collect();
     batch_request.params.json("batch", items);
-    // The URL of a picture is only in a header, and so is a tag.
+    // The URL of a picture and an ETag are sent only in headers.
     let needs_headers = |(_, item): &(Written, &Item)| {
         item.validator().is_some() || item.request.description.is_some_and(|known| known.redirects())
     };
-    if !calls.iter().any(needs_headers) {
+    if !with_headers && !calls.iter().any(needs_headers) {
         batch_request.params.text("include_headers", "false");
     }
     for (written, item) in calls {
@@ -153,5 +158,6 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         calls.0.first().map_or(caller.shared.api, |first| first.request.api),
         &shown_names,
         &written,
+        false,
     )
 }

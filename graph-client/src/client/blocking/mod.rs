@@ -73,8 +73,8 @@ impl Blocking {
         Client { blocking: self.clone(), client }
     }
 
-    /// Runs a future on the thread and blocks until it completes. Also works inside an async runtime, whose
-    /// thread it blocks.
+    /// Runs a future on the thread and blocks until it completes. Also works inside an async runtime, but blocks its
+    /// thread.
     fn wait<A: Send + 'static>(&self, future: impl Future<Output = A> + Send + 'static) -> Result<A> {
         if thread::current().id() == self.thread {
             let message = "a callback of this client cannot make a blocking call: it runs on the thread that all calls \
@@ -180,7 +180,7 @@ impl<K: TokenKind, S> Client<K, S> {
         self.wait(self.client.wait_for::<F>(of))
     }
 
-    /// Loads a file from an address: see [`Client::download`](crate::Client::download).
+    /// Downloads a file from a URL: see [`Client::download`](crate::Client::download).
     ///
     /// ```no_run
     /// # use graph_client::{blocking, UserToken};
@@ -193,12 +193,12 @@ impl<K: TokenKind, S> Client<K, S> {
         Download { blocking: self.blocking.clone(), download: self.client.download(url) }
     }
 
-    /// Sends a file to an address: see [`Client::upload_to`](crate::Client::upload_to).
+    /// Uploads a file to a URL: see [`Client::upload_to`](crate::Client::upload_to).
     pub fn upload_to(&self, address: impl Into<String>, file: File) -> Result<Uploaded> {
         self.wait(self.client.upload_to(address, file))
     }
 
-    /// Blocks until a call completes: one of [`send_later`](Self::send_later), or of the async client
+    /// Blocks until a call completes. Get the call from [`send_later`](Self::send_later), or from the async client
     /// ([`inner`](Self::inner)).
     pub fn wait<A: Send + 'static, C>(&self, call: C) -> Result<A>
     where

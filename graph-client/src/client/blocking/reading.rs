@@ -25,7 +25,7 @@ impl Download {
         self
     }
 
-    /// Allows the hosts of another API.
+    /// Allows the hosts of another API instead of the hosts of the client's API.
     pub fn of(mut self, api: &'static Api) -> Self {
         self.download = self.download.of(api);
         self
@@ -36,15 +36,15 @@ impl Download {
         self.blocking.wait(self.download.bytes())?
     }
 
-    /// Opens the file, to read it while it arrives: see [`Download::open`](crate::Download::open).
+    /// Opens the file, to read it as it arrives: see [`Download::open`](crate::Download::open).
     pub fn open(self) -> Result<Reading> {
         let incoming = self.blocking.wait(self.download.open())??;
         Ok(Reading { blocking: self.blocking, incoming: Some(incoming), chunk: Bytes::new() })
     }
 }
 
-/// A file while it arrives, as a [`Read`]: `std::io::copy(&mut reading, &mut file)`. An error of the download is inside
-/// of the [`io::Error`].
+/// A download in progress, as a [`Read`]: `std::io::copy(&mut reading, &mut file)`. If the download fails, the
+/// [`io::Error`] wraps the [`Error`](crate::Error).
 pub struct Reading {
     blocking: Blocking,
     /// `None` after an error.
@@ -53,7 +53,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Content type, length and file name; `None` after an error.
+    /// The content type, length and file name of the response; `None` after an error.
     pub fn head(&self) -> Option<&Incoming> {
         self.incoming.as_ref()
     }

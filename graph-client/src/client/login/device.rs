@@ -18,14 +18,14 @@ use crate::{
     value::Secret,
 };
 
-/// How long a code is valid if the platform does not say.
+/// How long a code is valid if the platform does not specify it.
 const VALID: Duration = Duration::from_secs(420);
-/// The pause between two questions if the platform does not say, and what is added if they come too often.
+/// The pause between two polls if the platform does not specify one, and the increment if it is too short.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// The person has not decided yet.
 const PENDING: i64 = 1_349_174;
-/// Questions come too often.
+/// The device polls too often.
 const TOO_OFTEN: i64 = 1_349_172;
 /// The person declined.
 const DECLINED: i64 = 1_349_173;
@@ -43,13 +43,13 @@ pub struct DeviceLogin {
     token: Arc<str>,
     /// The code of the device, which is exchanged for the token.
     code: Secret,
-    /// What the person enters.
+    /// The code that the person enters.
     pub user_code: String,
-    /// Where the person enters it, such as `https://www.facebook.com/device`.
+    /// The URL at which the person enters it, such as `https://www.facebook.com/device`.
     pub verification_uri: String,
     /// How long the code is valid.
     pub expires_in: Duration,
-    /// The shortest pause between two questions.
+    /// The minimum pause between two polls.
     pub interval: Duration,
 }
 
@@ -59,13 +59,13 @@ pub struct DeviceLogin {
 pub enum DeviceState {
     /// The person has not decided yet.
     Pending,
-    /// The device asked too often. Pauses have to be longer from now on.
+    /// The device polled too often. Wait longer between polls from now on.
     TooOften,
-    /// The person allowed it.
+    /// The person allowed the login.
     Done(Grant<UserToken>),
     /// The person declined.
     Declined,
-    /// The code is not valid any more. Start again.
+    /// The code has expired. Start a new login.
     Expired,
 }
 
@@ -116,15 +116,16 @@ impl App {
 }
 
 impl DeviceLogin {
-    /// Asks once. The platform wants a pause of [`interval`](Self::interval) between two questions.
+    /// Polls once. The platform requires a pause of at least [`interval`](Self::interval) between two polls.
     pub fn poll(&self) -> Pending<DeviceState> {
         let this = self.clone();
         Pending::new(move |settings| Box::pin(async move { this.ask(settings).await }))
     }
 
-    /// Asks until the person has decided or the code has expired: the state is `Done`, `Declined` or `Expired`. Failures
-    /// of the network do not end it. A `timeout` that ends before is an error of the kind
-    /// [`Timeout`](ErrorKind::Timeout); the login goes on, and can be waited for again.
+    /// Polls until the person has decided or the code has expired: the result is `Done`, `Declined` or `Expired`.
+    ///
+    /// Network failures do not end the wait. If a `timeout` elapses first, the error has the kind
+    /// [`Timeout`](ErrorKind::Timeout); the login stays open, and you can wait again.
     pub fn wait(&self) -> Pending<DeviceState> {
         let this = self.clone();
         Pending::new(move |settings| Box::pin(async move { this.until_decided(settings).await }))
@@ -133,7 +134,7 @@ impl DeviceLogin {
     async fn ask(&self, mut settings: Settings) -> Result<DeviceState> {
         let mut request = Request::raw(self.api, Method::POST, "device/login_status");
         request.params.text("code", self.code.expose());
-        // The pauses between questions are those of the login.
+        // The login itself determines the pauses between polls.
         settings.retry.get_or_insert_with(RetryPolicy::never);
         let caller = Caller::new(self.shared.clone(), Some(self.token.clone()), settings);
         match caller.run(request, grant::read).await {
@@ -161,21 +162,27 @@ impl DeviceLogin {
                 Ok(DeviceState::Pending) => {}
                 Ok(DeviceState::TooOften) => pause = pause.saturating_add(PAUSE),
                 Ok(decided) => return Ok(decided),
-                Err(error) if matches!(error.kind(), ErrorKind::Network | ErrorKind::Server) => {}
+                // A gateway that fails, or is slow. The time of the call itself is looked at below.
+                Err(error) if error.server_message().is_none() && is_passing(error.kind()) => {}
+                Err(error) if matches!(error.kind(), ErrorKind::Server | ErrorKind::Throttled) => {}
                 Err(error) => return Err(error),
             }
             let waited = timer.now().saturating_sub(began).saturating_add(pause);
             if timeout.is_some_and(|timeout| waited >= timeout) {
-                let message = "the person has not decided yet; the login goes on, so wait for it again";
+                let message = "the person has not decided yet; the login is still open, so wait again";
                 return Err(Error::new(ErrorKind::Timeout, message).retryable());
             }
-            // The platform says so itself; this only ends a wait on a platform that does not.
+            // Normally the platform reports that the code has expired; this ends the wait if it does not.
             if waited > self.expires_in.saturating_add(pause.saturating_mul(2)) {
                 return Ok(DeviceState::Expired);
             }
             timer.sleep(pause).await;
         }
     }
+}
+
+fn is_passing(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode)
 }
 
 impl fmt::Debug for DeviceLogin {
@@ -189,7 +196,7 @@ impl fmt::Debug for DeviceLogin {
     }
 }
 
-/// What the platform answers to the start.
+/// The response to the start of a login.
 struct Begun {
     code: Secret,
     user_code: String,
@@ -200,7 +207,7 @@ struct Begun {
 
 fn begun(body: Body<'_>) -> Result<Begun> {
     let json: Value = serde_json::from_slice(body.bytes).map_err(|error| {
-        Error::new(ErrorKind::Decode, format!("the response to the login of a device is not JSON: {error}"))
+        Error::new(ErrorKind::Decode, format!("the response to the device login is not JSON: {error}"))
     })?;
     let text = |name: &str| json.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let seconds = |name: &str, default: Duration| {
@@ -218,7 +225,7 @@ fn begun(body: Body<'_>) -> Result<Begun> {
             interval: seconds("interval", PAUSE),
         }),
         _ => {
-            let message = "the response to the login of a device has no `code` or `user_code`";
+            let message = "the response to the device login has no `code` or `user_code`";
             Err(Error::new(ErrorKind::Decode, message))
         }
     }

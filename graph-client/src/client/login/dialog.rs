@@ -35,7 +35,7 @@ impl Dialog {
         self
     }
 
-    /// Requests again what the person declined before, which the dialog otherwise skips.
+    /// Asks again for permissions that the person declined before, which the dialog otherwise skips.
     pub fn ask_again(self) -> Self {
         self.part("auth_type", "rerequest")
     }
@@ -46,7 +46,7 @@ impl Dialog {
         self
     }
 
-    /// Replaces the URL of the dialog, which is by default that of the graph.
+    /// Replaces the URL of the dialog. The default is the login dialog of the graph.
     pub fn at(mut self, address: impl Into<String>) -> Self {
         self.address = address.into();
         self

@@ -80,11 +80,11 @@ impl App {
             .part("response_type", "code")
     }
 
-    /// The code that the dialog sent back, from the query of the redirect as it was received.
+    /// Extracts the code that the dialog sent back. `query` is the query string of the redirect, as received.
     ///
     /// # Errors
     ///
-    /// If the person declined, if the dialog failed, or if the state differs from the one that was sent,
+    /// If the person declined, if the dialog failed, or if the state differs from the one that was sent to the dialog,
     /// which indicates CSRF.
     pub fn code(&self, query: &str, state: &State) -> Result<Secret> {
         let query = query.trim_start_matches('?').split('#').next().unwrap_or_default();
@@ -118,10 +118,10 @@ impl App {
         self.pending(self.token_request(&parts), grant::read)
     }
 
-    /// Exchanges the code of an Embedded Signup for the token of the client's business: a token of a system user, which
-    /// usually does not expire. The code is valid for a short time and once, and there is no redirect URI.
+    /// Exchanges the code of an Embedded Signup for the token of the client's business: a system user token, which
+    /// usually does not expire. The code expires soon and can be used only once, and there is no redirect URI.
     ///
-    /// [`debug_token`](Self::debug_token) tells with [`granular_scopes`](TokenInfo::granular_scopes) which WhatsApp
+    /// The [`granular_scopes`](TokenInfo::granular_scopes) from [`debug_token`](Self::debug_token) show which WhatsApp
     /// accounts the business shared.
     ///
     /// ```no_run
@@ -146,12 +146,12 @@ impl App {
         self.pending(self.token_request(&parts), grant::read)
     }
 
-    /// Requests the app's own token. [`own_token`](Self::own_token) makes one without a request.
+    /// Requests the app's own token. [`own_token`](Self::own_token) builds one without a request.
     pub fn app_token(&self) -> Pending<Grant<AppToken>> {
         self.pending(self.token_request(&[("grant_type", "client_credentials")]), grant::read)
     }
 
-    /// The app's own token, made of its id and secret without a request.
+    /// Builds the app's own token from its id and secret, without a request.
     pub fn own_token(&self) -> AppToken {
         AppToken::from_secret(&self.id, self.secret.text())
     }

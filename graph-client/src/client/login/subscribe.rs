@@ -13,11 +13,12 @@ use crate::{
 };
 
 impl App {
-    /// Subscribes to webhooks of an object, such as `whatsapp_business_account` or `page`, with its fields. The platform
-    /// calls the URL at once, which has to answer the handshake: `webhooks::Webhooks` does, with the
-    /// same verify token. It replaces an earlier subscription to the object.
+    /// Subscribes the app to webhooks for fields of an object, such as `whatsapp_business_account` or `page`.
     ///
-    /// Some objects also have to subscribe themselves: a Page or a WhatsApp account with its `subscribed_apps`.
+    /// The platform immediately calls the URL, which must answer the handshake: `webhooks::Webhooks` does so if it has
+    /// the same verify token. The subscription replaces an earlier one to the same object.
+    ///
+    /// Some objects must also be subscribed individually: a Page or a WhatsApp account, with its `subscribed_apps`.
     ///
     /// ```no_run
     /// # use graph_client::*;
@@ -57,6 +58,8 @@ fn done(body: Body<'_>) -> Result<()> {
     let json: Value = serde_json::from_slice(body.bytes).unwrap_or_default();
     match json == Value::Bool(true) || json.get("success") == Some(&Value::Bool(true)) {
         true => Ok(()),
-        false => Err(Error::new(ErrorKind::Decode, "the response to the subscription is no success")),
+        false => {
+            Err(Error::new(ErrorKind::Decode, "the response to the subscription does not report success"))
+        }
     }
 }

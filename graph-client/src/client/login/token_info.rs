@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     answer::Body,
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     value::DateTime,
 };
@@ -28,32 +29,32 @@ pub struct TokenInfo {
     pub issued_at: Option<DateTime>,
     /// The permissions that were granted.
     pub scopes: Vec<String>,
-    /// The permissions that were granted with a choice of objects, such as some of the person's Pages.
+    /// The permissions that were granted for selected objects, such as some of the person's Pages.
     pub granular_scopes: Vec<GranularScope>,
-    /// The person.
+    /// The id of the person.
     pub user_id: Option<String>,
-    /// The Page, of a Page token.
+    /// The id of the Page, if this is a Page token.
     pub profile_id: Option<String>,
     /// Why the token is not valid.
     pub problem: Option<TokenProblem>,
 }
 
 impl TokenInfo {
-    /// The ids of the objects that a permission was granted for with a choice, such as the WhatsApp accounts that a
-    /// business shared in an Embedded Signup. Empty if the permission was not granted, or for all objects.
+    /// The ids of the objects for which a permission was granted, such as the WhatsApp accounts that a business shared
+    /// in an Embedded Signup. Empty if the permission was not granted, or if it was granted for all objects.
     pub fn targets(&self, scope: &str) -> impl Iterator<Item = &str> {
         let rows = self.granular_scopes.iter().filter(move |row| row.scope == scope);
         rows.flat_map(|row| row.target_ids.iter().flatten()).map(String::as_str)
     }
 }
 
-/// A permission that was granted with a choice of objects.
+/// A permission that was granted for selected objects.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GranularScope {
     /// The permission.
     pub scope: String,
-    /// The ids of the objects it was granted for; `None` if for all.
+    /// The ids of the objects for which it was granted; `None` means all objects.
     pub target_ids: Option<Vec<String>>,
 }
 
@@ -70,7 +71,7 @@ pub struct TokenProblem {
 }
 
 pub(super) fn read(body: Body<'_>) -> Result<TokenInfo> {
-    let json: Value = serde_json::from_slice(body.bytes).map_err(|error| {
+    let json = lenient_json(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the response of `debug_token` is not JSON: {error}"))
     })?;
     let data = json.get("data").unwrap_or(&Value::Null);

@@ -226,6 +226,26 @@ fn an_error_that_is_odd_json_stays_an_error() {
 }
 
 #[test]
+fn what_is_transient_is_not_always_safe_to_repeat() {
+    for (status, body, transient) in [
+        (500, r#"{"error":{"message":"x","code":1}}"#, true),
+        (400, r#"{"error":{"message":"x","code":4}}"#, true),
+        (400, r#"{"error":{"message":"x","code":987654,"is_transient":true}}"#, true),
+        (500, r#"{"error":{"message":"x","code":1,"is_transient":false}}"#, false),
+        (400, r#"{"error":{"message":"x","code":190}}"#, false),
+        (500, r#"{"error":{"message":"x","code":1,"original_response":{"id":"1"}}}"#, false),
+        (502, "<html>", true),
+        (404, "<html>", false),
+    ] {
+        let request = request(Method::POST, &API);
+        let status = StatusCode::from_u16(status).unwrap();
+        let error = check(status, body.into(), &request, false, &Redactor::default).unwrap_err();
+        assert_eq!(error.is_transient(), transient, "{body}");
+        assert!(!error.is_retryable() || error.kind() == ErrorKind::Throttled, "{body}");
+    }
+}
+
+#[test]
 fn status_429_is_throttling_whatever_the_body() {
     for body in ["", "<html>", r#"{"error":{"message":"x","code":987654}}"#] {
         let error = error(429, body);
@@ -260,11 +280,75 @@ fn text_of_a_server_stays_on_one_line() {
 }
 
 #[test]
-fn a_write_with_an_unreadable_response_happened() {
-    for (method, happened) in [(Method::POST, true), (Method::DELETE, true), (Method::GET, false)] {
+fn whether_a_write_was_done_is_not_known_from_a_page() {
+    for (method, repeatable) in [(Method::POST, false), (Method::DELETE, true), (Method::GET, true)] {
+        let is_write = method != Method::GET;
         let request = request(method, &API);
-        let error = check(StatusCode::OK, "<html>".into(), &request, true, &Redactor::default).unwrap_err();
-        assert_eq!((error.happened(), error.is_retryable()), (happened, !happened));
-        assert_eq!(error.response(), happened.then_some("<html>"));
+        let checked = check(StatusCode::OK, "<html>".into(), &request, repeatable, &Redactor::default);
+        let error = checked.unwrap_err();
+        assert_eq!((error.happened(), error.is_retryable()), (false, repeatable));
+        assert_eq!(error.response(), is_write.then_some("<html>"));
     }
+}
+
+#[test]
+fn an_error_stays_one_however_odd_its_json() {
+    let deep = format!(r#"{{"error":{{"message":"no","code":190,"error_data":{}"#, "[".repeat(200));
+    for body in [
+        "\u{feff}{\"error\":{\"message\":\"no\",\"code\":190}}".as_bytes(),
+        b"{\"error\":{\"message\":\"no\",\"code\":190,\"error_user_msg\":\"caf\xc3\"}}",
+        deep.as_bytes(),
+        br#"{"error":{"message":"no","code":190,"n":1e999}}"#,
+        br#"{"error":[{"message":"no","code":190}]}"#,
+        br#"{"error":190,"message":"no"}"#,
+        br#"{"error":{"message":"no","code":190.0}}"#,
+        br#"{"error":{"message":"no","code":"190"}}"#,
+        b"{\"error\":{\"message\":\"no\",\"code\":190}}\n<!-- x -->",
+        b"{\"error\":{\"message\":\"no\",\"code\":190}}\0",
+        b"{\"error\":{\"message\":\"no\",\"code\":190,\"error_user_msg\":\"a\nb\"}}",
+        br#" { "error" : { "message" : "no" , "code" : 190 , "x" : "cut"#,
+    ] {
+        for status in [200, 400] {
+            let request = request(Method::POST, &API);
+            let status = StatusCode::from_u16(status).unwrap();
+            let checked = check(status, Bytes::copy_from_slice(body), &request, false, &Redactor::default);
+            let (shown, error) = (String::from_utf8_lossy(body), checked.unwrap_err());
+            assert_eq!((error.code(), error.server_message()), (Some(190), Some("no")), "{shown}");
+            assert!(!error.happened(), "{shown}");
+        }
+    }
+    assert_eq!(error(200, r#"{"error":true}"#).kind(), ErrorKind::Api);
+    assert_eq!(error(400, r#"{"error_message":"no"}"#).server_message(), Some("no"));
+}
+
+#[test]
+fn members_that_are_named_like_an_error_are_data() {
+    for body in [
+        r#"{"id":"7","async_status":"Job Failed","error_code":4,"error_message":"too much"}"#,
+        r#"{"error":null,"id":"7"}"#,
+        r#"{"error":false}"#,
+        r#"{"error":0,"id":"7"}"#,
+        r#"{"error":[],"id":"7"}"#,
+    ] {
+        assert_eq!(check_body(200, body).unwrap(), body);
+    }
+    // What is asked for.
+    let checked = |fields: &str, body: &'static str| {
+        let mut request = request(Method::GET, &API);
+        request.params.set("fields", fields);
+        check(StatusCode::OK, body.into(), &request, true, &Redactor::default)
+    };
+    for fields in ["error", "id,error{message}", "photos.limit(2){id},error", "problem.as(error)"] {
+        assert!(checked(fields, r#"{"error":{"message":"blurred"}}"#).is_ok(), "{fields}");
+    }
+    for fields in ["id", "photos{error}", "id,photos{id,error}", "errors"] {
+        assert!(checked(fields, r#"{"error":{"message":"blurred"}}"#).is_err(), "{fields}");
+    }
+    assert!(checked("error_code,error_message", r#"{"error_code":4,"error_message":"x"}"#).is_ok());
+}
+
+#[test]
+fn a_write_with_an_original_response_is_not_sent_again_with_429() {
+    let error = error(429, r#"{"error":{"message":"x","code":4,"original_response":{"id":"1"}}}"#);
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Throttled, false));
 }

@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, fmt};
 
-use graph_wire::secret::is_secret_parameter;
 use percent_encoding::percent_decode_str;
 
 use super::{JsonBody, Params, Refused};
@@ -36,7 +35,7 @@ impl Params {
     /// The decoded names and values, with secrets hidden.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         self.iter().map(|(name, value)| {
-            let value = if is_secret_parameter(&name) { Cow::Borrowed("<hidden>") } else { value };
+            let value = if self.is_secret(&name) { Cow::Borrowed("<hidden>") } else { value };
             (name, value)
         })
     }
@@ -63,7 +62,7 @@ impl Params {
 
     /// The JSON body, with secrets hidden.
     pub(crate) fn shown_json(&self) -> Option<String> {
-        self.json.as_ref().map(|body| body.shown(is_secret_parameter))
+        self.json.as_ref().map(|body| body.shown(|name| self.is_secret(name)))
     }
 
     /// The percent-encoded form, with secrets hidden.

@@ -1,4 +1,4 @@
-//! Attempts at an address: reported, and repeated as the retry policy says.
+//! Attempts to use a URL: reported, and repeated according to the retry policy.
 
 use std::{future::Future, pin::pin, time::Duration};
 
@@ -39,12 +39,12 @@ impl<T> Tried<T> {
 }
 
 impl Caller {
-    /// The end of the time of a call that begins now.
+    /// The deadline of a call that begins now.
     pub(super) fn deadline(&self) -> Option<Duration> {
         self.settings.timeout.map(|timeout| self.shared.timer.now().saturating_add(timeout))
     }
 
-    /// Reads until it succeeds or may not be tried again.
+    /// Repeats a read until it succeeds or may not be retried.
     pub(super) async fn again<T, F: Future<Output = Tried<T>>>(
         &self,
         request: &Request,
@@ -68,7 +68,7 @@ impl Caller {
         }
     }
 
-    /// An attempt that ends with the time of its call.
+    /// Runs an attempt that ends at the deadline of its call.
     pub(super) async fn in_time<T>(
         &self,
         until: Option<Duration>,
@@ -80,7 +80,7 @@ impl Caller {
         with_timeout(timer, left, pin!(attempt)).await.unwrap_or_else(timed_out)
     }
 
-    /// An attempt that ends when nothing moves any more. It may be repeated.
+    /// Runs an attempt that ends when it makes no more progress. It may be repeated.
     pub(super) async fn while_it_moves<T, F: Future<Output = Tried<T>>>(
         &self,
         attempt: impl FnOnce(Option<Activity>) -> F,
@@ -105,8 +105,8 @@ impl Caller {
     }
 }
 
-/// The error of a connection in which nothing moves any more.
+/// The error of a connection that makes no more progress.
 pub(super) fn stands_still(idle: Duration) -> Error {
-    let message = format!("timed out waiting for a response: nothing moved for {idle:?}");
+    let message = format!("timed out waiting for a response: no progress for {idle:?}");
     Error::new(ErrorKind::Timeout, message).retryable()
 }

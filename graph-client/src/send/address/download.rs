@@ -1,4 +1,4 @@
-//! Loading a file from an address, with the access token.
+//! Downloading a file from a URL, with the access token.
 
 use std::{
     future::poll_fn,
@@ -11,7 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode, header};
 
 use super::{
-    super::{Caller, idle::Activity, outgoing::authorization, timer::with_timeout, transport::Chunks},
+    super::{Caller, Usage, idle::Activity, outgoing::authorization, timer::with_timeout, transport::Chunks},
     Address, Hosts, Incoming,
     again::Tried,
 };
@@ -27,7 +27,7 @@ const REDIRECTS: usize = 5;
 const ERROR_BODY: usize = 1 << 20;
 
 impl Caller {
-    /// Opens the file at an address: its first bytes have arrived when this returns.
+    /// Opens the file at a URL. Its first bytes have arrived when this returns.
     pub(crate) async fn open(self, url: &str, api: &'static Api, limit: u64) -> Result<Incoming> {
         let (request, until) = (Request::raw(api, Method::GET, ""), self.deadline());
         let address = self.allowed(url, api, &request)?;
@@ -38,7 +38,7 @@ impl Caller {
         self.again(&request, until, || self.try_to_open(&address, api, limit, until)).await
     }
 
-    /// Loads a whole file. Until it is complete, a cut is no error but a reason to begin again.
+    /// Downloads a whole file. An interruption before the end starts a new attempt.
     pub(crate) async fn load(self, url: &str, api: &'static Api, limit: u64) -> Result<Bytes> {
         if self.shared.answers.is_some() {
             return all(self.open(url, api, limit).await?).await;
@@ -49,7 +49,7 @@ impl Caller {
         self.again(&request, until, attempt).await
     }
 
-    /// The address, if the token may be sent there.
+    /// The URL, if the token may be sent there.
     pub(super) fn allowed(&self, url: &str, api: &'static Api, request: &Request) -> Result<Address> {
         let address = Address::new(url, Hosts::new(&self.shared, api));
         address.map_err(|error| self.finished(error, request, 0))
@@ -65,7 +65,7 @@ impl Caller {
         let response = self.while_it_moves(|activity| self.follow(address.clone(), api, activity)).await;
         let open = |(headers, chunks)| async move {
             let mut incoming = Incoming::new(self.clone(), headers, chunks, limit, until)?;
-            // The first bytes belong to the attempt: nothing was handed out yet.
+            // The first bytes belong to the attempt: until they arrive, it can be repeated.
             incoming.look_ahead().await?;
             Ok(incoming)
         };
@@ -110,11 +110,14 @@ impl Caller {
             }
             let result = match head.status.is_success() {
                 true => Ok((head.headers, chunks)),
-                false => Err(self.refusal(head.status, chunks, api, activity.as_ref()).await),
+                false => {
+                    let error = self.refusal(head.status, chunks, api, activity.as_ref()).await;
+                    Err(error.after(Usage::of(&head.headers).wait()))
+                }
             };
             return Tried { status, result };
         }
-        let message = format!("the file was not loaded: there were more than {REDIRECTS} redirects");
+        let message = format!("the download failed: more than {REDIRECTS} redirects");
         Tried::failed(Error::new(ErrorKind::Decode, message))
     }
 
@@ -136,7 +139,7 @@ impl Caller {
                 }
             }
         };
-        // What has arrived by then says enough.
+        // Use what has arrived by then.
         let _ = with_timeout(&*self.shared.timer, self.shared.timeout, pin!(read)).await;
         let request = Request::raw(api, Method::GET, "");
         let checked = check(status, body.freeze(), &request, true, &|| self.redactor(&request));
@@ -152,16 +155,16 @@ async fn all(mut incoming: Incoming) -> Result<Bytes> {
     incoming.bytes().await
 }
 
-/// The error of a host that does not answer as the API does.
+/// The error of a host whose response is not in the format of the API.
 fn without_envelope(status: StatusCode) -> Error {
     let (kind, meaning) = match status.as_u16() {
-        401 => (ErrorKind::Authentication, "the host does not accept the access token"),
-        403 => (ErrorKind::Permission, "the access token may not load this file"),
+        401 => (ErrorKind::Authentication, "the host rejected the access token"),
+        403 => (ErrorKind::Permission, "the access token does not allow this download"),
         404 | 410 => {
-            (ErrorKind::NotFound, "there is no file at this address (any more); read its address again")
+            (ErrorKind::NotFound, "no file at this URL, or it has expired; read the URL from the API again")
         }
         429 => (ErrorKind::Throttled, "too many requests"),
-        500.. => (ErrorKind::Server, "the host failed"),
+        500.. => (ErrorKind::Server, "the host reported a server error"),
         _ => (ErrorKind::Api, "the host refused the download"),
     };
     let status = status.as_u16();

@@ -1,4 +1,4 @@
-//! The name of a file from the header of a response, as a name in any folder.
+//! The name of a file from the header of a response, safe to use in any folder.
 
 use percent_encoding::percent_decode_str;
 
@@ -8,7 +8,7 @@ pub(super) fn file_name(disposition: &[u8]) -> Option<String> {
     let mut plain = None;
     for (name, value) in parameters(&text) {
         if name.eq_ignore_ascii_case("filename*") {
-            // `UTF-8''a%20b`; other encodings are not in use any more.
+            // `UTF-8''a%20b`; other encodings are obsolete.
             let encoded = value.splitn(3, '\'').nth(2).unwrap_or_default();
             if let Some(name) = safe_name(&percent_decode_str(encoded).decode_utf8_lossy()) {
                 return Some(name);
@@ -30,7 +30,7 @@ fn parameters(text: &str) -> Vec<(String, String)> {
         if let Some(quoted) = value.strip_prefix('"') {
             let mut chars = quoted.chars().peekable();
             while let Some(c) = chars.next().filter(|c| *c != '"') {
-                // Any other backslash is that of a path.
+                // Any other backslash separates the parts of a path.
                 let escaped = chars.next_if(|next| c == '\\' && matches!(next, '"' | '\\'));
                 out.push(escaped.unwrap_or(c));
             }
@@ -47,12 +47,12 @@ fn parameters(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The last part of a path, without what no file system should see.
+/// The last part of a path, without characters that are special to file systems.
 fn safe_name(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|c| !c.is_control()).collect();
     let clean = clean.trim();
-    // Such names mean a folder, a drive or a stream of a file.
+    // Such names stand for a folder, a drive or an alternate data stream.
     let odd = clean.is_empty() || clean.chars().all(|c| c == '.') || clean.contains(':');
     (!odd).then(|| clean.to_owned())
 }

@@ -1,4 +1,4 @@
-//! A file while it arrives.
+//! A download in progress.
 
 use std::{
     fmt,
@@ -26,12 +26,12 @@ use crate::{
     request::Request,
 };
 
-/// A file while it arrives: a [`Stream`] of chunks. Dropping it closes the connection.
+/// A download in progress: a [`Stream`] of chunks. Dropping it closes the connection.
 ///
-/// It ends after exactly the bytes that the server announced, or with an error: if the connection is lost, if nothing
-/// arrives for the [idle timeout](crate::GraphBuilder::idle_timeout) while it is polled, at the end of the
-/// [timeout](crate::Download::timeout), or if there are more bytes than the [limit](crate::Download::limit). The error
-/// says how much was read.
+/// The stream ends after exactly the number of bytes that the server announced. It ends with an error if the connection
+/// is lost, if nothing arrives for the [idle timeout](crate::GraphBuilder::idle_timeout) while it is polled, if the
+/// [timeout](crate::Download::timeout) elapses, or if the file exceeds the [limit](crate::Download::limit). The error
+/// says how many bytes were read.
 #[must_use = "nothing more is read until it is polled"]
 pub struct Incoming {
     caller: Caller,
@@ -44,7 +44,7 @@ pub struct Incoming {
     read: u64,
     limit: u64,
     until: Option<Duration>,
-    /// The end of the time in which the next chunk must arrive.
+    /// The deadline of the next chunk.
     sleep: Option<(Timeout, BoxFuture<()>)>,
 }
 
@@ -64,11 +64,11 @@ impl Incoming {
     ) -> Result<Self> {
         let length =
             headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        // A compressed body has another length than the file.
+        // The length of a compressed body is not that of the file.
         let length = length.filter(|_| !headers.contains_key(header::CONTENT_ENCODING));
         if let Some(length) = length.filter(|length| *length > limit) {
             let message = format!(
-                "the file has {length} bytes, and the limit is {limit}; nothing of it was read; raise the limit with \
+                "the file has {length} bytes, but the limit is {limit}; nothing was read; raise the limit with \
                  `Download::limit`"
             );
             return Err(Error::new(ErrorKind::Decode, message));
@@ -83,18 +83,18 @@ impl Incoming {
         Ok(())
     }
 
-    /// The content type, such as `image/jpeg`, as the server said it.
+    /// The content type, such as `image/jpeg`, if the server sent it.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The length of the file in bytes, if the server said it.
+    /// The length of the file in bytes, if the server sent it.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The name of the file, if the server said it: never a path, so that it can be used as a name in a folder of your
-    /// own. Whether such a file exists there is not checked.
+    /// The name of the file, if the server sent it. It is never a path, so it is safe to use in a folder of your own;
+    /// whether such a file already exists there is not checked.
     pub fn file_name(&self) -> Option<String> {
         file_name(self.headers.get(header::CONTENT_DISPOSITION)?.as_bytes())
     }
@@ -104,11 +104,11 @@ impl Incoming {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Writes what is still to come into a writer, such as a [`std::fs::File`], and returns how many bytes that were.
+    /// Writes the rest of the file to a writer, such as a [`std::fs::File`], and returns the number of bytes written.
     ///
     /// # Errors
     ///
-    /// If the download or the writer fails. What was written before stays written.
+    /// If the download or the writer fails. Bytes that were already written are not removed.
     pub async fn write_to(mut self, mut writer: impl Write + Send) -> Result<u64> {
         let mut written = 0;
         while let Some(chunk) = self.next().await {
@@ -120,7 +120,7 @@ impl Incoming {
         Ok(written)
     }
 
-    /// Reads what is still to come into memory.
+    /// Reads the rest of the file into memory.
     ///
     /// # Errors
     ///
@@ -146,7 +146,7 @@ impl Incoming {
                 let timeout = ready!(self.poll_timeout(context));
                 return Poll::Ready(Some(Err(self.fails(match timeout {
                     Timeout::Idle(idle) => stands_still(idle),
-                    Timeout::Call => Error::new(ErrorKind::Timeout, "timed out while the file arrived"),
+                    Timeout::Call => Error::new(ErrorKind::Timeout, "timed out during the download"),
                 }))));
             }
         };
@@ -172,7 +172,10 @@ impl Incoming {
                 self.rest = None;
                 match self.length {
                     Some(length) if length != self.read => {
-                        let error = Error::new(ErrorKind::Network, "the connection ended too early");
+                        let error = Error::new(
+                            ErrorKind::Network,
+                            "the connection was closed before the end of the file",
+                        );
                         Some(Err(self.fails(error.retryable())))
                     }
                     _ => None,
@@ -181,7 +184,7 @@ impl Incoming {
         })
     }
 
-    /// Ready at the end of the time in which a chunk must arrive.
+    /// Ready at the deadline of the next chunk.
     fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<Timeout> {
         let shared = &self.caller.shared;
         if self.sleep.is_none() {

@@ -1,4 +1,4 @@
-//! Addresses that the platform hands out: of files to load, and of hosts that take files.
+//! URLs that the platform provides: of files to download, and of hosts that accept uploads.
 
 mod again;
 mod download;
@@ -17,14 +17,14 @@ use crate::{
 pub use incoming::Incoming;
 pub(crate) use upload::{Given, RawUpload};
 
-/// An address that the access token may be sent to.
+/// A URL that the access token may be sent to.
 #[derive(Clone)]
 pub(crate) struct Address(Uri);
 
 /// The hosts that the access token may be sent to.
 #[derive(Clone, Copy)]
 pub(crate) struct Hosts<'a> {
-    /// The host that the client was given.
+    /// The host that was set on the graph.
     given: Option<&'a str>,
     api: &'static Api,
 }
@@ -38,10 +38,10 @@ impl<'a> Hosts<'a> {
         self.given.into_iter().chain([self.api.host]).chain(self.api.hosts.iter().copied())
     }
 
-    /// Why the token may not be sent to an address.
+    /// Why the token may not be sent to a URL.
     fn refuse(self, address: &Uri) -> Option<String> {
         let Some((scheme, host)) = address.scheme_str().zip(address.host()) else {
-            return Some("the address is not a whole URL; pass it as the platform gave it".to_owned());
+            return Some("the URL is not absolute; pass it exactly as the platform sent it".to_owned());
         };
         let is_one_of_them = |base: &&str| {
             base.parse::<Uri>().is_ok_and(|base| {
@@ -50,12 +50,12 @@ impl<'a> Hosts<'a> {
                     && port(&base) == port(address)
             })
         };
-        // A user and a password make another host look like one of these.
+        // With a user and a password, another host can look like one of these.
         let has_user = address.authority().is_some_and(|authority| authority.as_str().contains('@'));
         let found = self.all().filter(|_| !has_user).find(is_one_of_them);
         match (found, scheme) {
             (Some(_), "https") => None,
-            // Without encryption only to this machine, or where every call of the client goes.
+            // Unencrypted only to this machine, or to the host of all calls of the client.
             (Some(base), "http") if Some(base) == self.given || is_loopback(host) => None,
             _ => {
                 let known: Vec<&str> = self.all().collect();
@@ -81,10 +81,10 @@ fn is_loopback(host: &str) -> bool {
 }
 
 impl Address {
-    /// An address that the user passes.
+    /// A URL that the user passes.
     pub(crate) fn new(url: &str, hosts: Hosts<'_>) -> Result<Self> {
         let uri: Uri = url.parse().map_err(|error| {
-            let message = format!("the address is not a URL ({error}); pass it as the platform gave it");
+            let message = format!("invalid URL ({error}); pass it exactly as the platform sent it");
             Error::new(ErrorKind::Request, message)
         })?;
         match hosts.refuse(&uri) {
@@ -93,11 +93,12 @@ impl Address {
         }
     }
 
-    /// The address that a redirect leads to.
+    /// The URL that a redirect leads to.
     fn redirected(&self, location: &str, hosts: Hosts<'_>) -> Result<Self> {
         let refused =
             |reason: &str| Error::new(ErrorKind::Decode, format!("a redirect was not followed: {reason}"));
-        let uri: Uri = joined(&self.0, location).parse().map_err(|_| refused("its address is not a URL"))?;
+        let uri: Uri =
+            joined(&self.0, location).parse().map_err(|_| refused("its location is not a valid URL"))?;
         match hosts.refuse(&uri) {
             None => Ok(Self(uri)),
             Some(reason) => Err(refused(&reason)),
@@ -109,7 +110,7 @@ impl Address {
     }
 }
 
-/// The address that a reference leads to.
+/// The URL that a reference leads to.
 fn joined(base: &Uri, reference: &str) -> String {
     let scheme = base.scheme_str().unwrap_or("https");
     let authority = base.authority().map_or("", |authority| authority.as_str());

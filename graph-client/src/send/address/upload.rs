@@ -1,4 +1,4 @@
-//! Sending the bytes of a file to an address, from where a cut connection left off.
+//! Sending the bytes of a file to a URL, and resuming after an interruption.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     super::{
-        Caller,
+        Caller, Usage,
         idle::Activity,
         outgoing::{Outgoing, authorization},
         upload::{Part, Upload, rest},
@@ -23,16 +23,16 @@ use crate::{
     value::File,
 };
 
-/// What is sent to an address.
+/// What is sent to a URL.
 #[derive(Clone)]
 pub(crate) enum Given {
     /// The bytes of a file.
     File(File),
-    /// The address of a file, which the host loads itself.
+    /// The URL of a file, which the host fetches itself.
     Link(String),
 }
 
-/// Bytes that are sent as they are, and that can be sent in several parts.
+/// Bytes that are sent unchanged, and can be sent in several parts.
 #[derive(Clone)]
 pub(crate) struct RawUpload {
     pub(crate) url: String,
@@ -40,7 +40,7 @@ pub(crate) struct RawUpload {
     pub(crate) given: Given,
     /// Headers besides those of the protocol.
     pub(crate) headers: HeaderMap,
-    /// How often it may go on after a cut.
+    /// How many times it may resume after an interruption.
     pub(crate) resumes: u32,
 }
 
@@ -74,7 +74,7 @@ impl RawUpload {
 }
 
 impl Caller {
-    /// Sends the bytes, and returns the host's answer.
+    /// Sends the bytes, and returns the host's response.
     pub(crate) async fn upload_raw(self, upload: &RawUpload) -> Result<Value> {
         let request = Request::raw(upload.api, Method::POST, "");
         let (until, timer) = (self.deadline(), &self.shared.timer);
@@ -100,7 +100,7 @@ impl Caller {
                     self.report_attempt(&Method::POST, attempts, took, status, None, None);
                     return Ok(answer);
                 }
-                // What a host was told to load may already be on its way.
+                // The host may already be fetching the file.
                 Err(error) if !upload.is_file() && error.kind() == ErrorKind::Timeout => {
                     error.retryable_if(false)
                 }
@@ -117,8 +117,9 @@ impl Caller {
             self.report_attempt(&Method::POST, attempts, took, status, Some(&error), wait);
             let Some(wait) = wait else {
                 if resumed > 0 {
-                    error =
-                        error.noting(&format!("it went on {resumed} times, the last time at byte {offset}"));
+                    error = error.noting(&format!(
+                        "the upload was resumed {resumed} times, the last time at byte {offset}"
+                    ));
                 }
                 return Err(error);
             };
@@ -128,7 +129,7 @@ impl Caller {
                 offset = match self.offset(upload, &address, until).await {
                     Ok(offset) => offset,
                     Err(why) => {
-                        return Err(error.noting(&format!("cannot ask how much has arrived: {why}")));
+                        return Err(error.noting(&format!("cannot determine how much has arrived: {why}")));
                     }
                 };
             }
@@ -157,7 +158,7 @@ impl Caller {
         };
         match response.await {
             Err(error) => {
-                // A file that cannot be read is no cut: it would end at the same byte again.
+                // A file that cannot be read is not an interruption: it would fail at the same byte again.
                 let is_cut = !error.is_unusable() && !guard.is_some_and(|guard| guard.file_failed());
                 let retryable = is_cut && (upload.is_file() || error.never_sent());
                 Tried::failed(error.into_error().retryable_if(retryable))
@@ -166,7 +167,8 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let request = Request::raw(upload.api, Method::POST, "");
                 let redactor = || self.redactor(&request);
-                let result = check_bytes(head.status, body, &request, upload.is_file(), &redactor);
+                let result = check_bytes(head.status, body, &request, upload.is_file(), &redactor)
+                    .map_err(|error| error.after(Usage::of(&head.headers).wait()));
                 Tried { status: Some(head.status.as_u16()), result }
             }
         }
@@ -183,7 +185,7 @@ impl Caller {
             Given::Link(link) => {
                 let link = HeaderValue::try_from(link).map_err(|_| {
                     let message =
-                        "the address of the file has characters that a header cannot have; encode them";
+                        "the URL of the file contains characters that a header cannot have; percent-encode them";
                     Error::new(ErrorKind::Request, message)
                 })?;
                 headers.insert("file_url", link);
@@ -237,7 +239,8 @@ impl Caller {
                 Ok(response) => {
                     let (head, body) = response.into_parts();
                     let redactor = || self.redactor(wanted);
-                    let result = check_bytes(head.status, body, wanted, true, &redactor);
+                    let result = check_bytes(head.status, body, wanted, true, &redactor)
+                        .map_err(|error| error.after(Usage::of(&head.headers).wait()));
                     Tried { status: Some(head.status.as_u16()), result }
                 }
             }
@@ -248,10 +251,10 @@ impl Caller {
         match offset {
             Some(offset) if offset <= upload.length() => Ok(offset),
             Some(offset) => Err(wrong(format!(
-                "the host says that {offset} bytes have arrived, and the file has only {}",
+                "the host reports that {offset} bytes have arrived, but the file has only {}",
                 upload.length()
             ))),
-            None => Err(wrong("the answer of the host has no `offset` or `file_offset`".to_owned())),
+            None => Err(wrong("the response of the host has no `offset` or `file_offset`".to_owned())),
         }
     }
 }

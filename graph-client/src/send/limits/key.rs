@@ -6,8 +6,8 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::secrecy::UNRESERVED;
 
-/// The token and the node of a call, as hashes: what limits of single nodes are known by. `Display` is a name for a store,
-/// the same in all processes.
+/// The token and node of a call, as hashes. Limits of single nodes are recorded by lane. `Display` writes a name for
+/// use in a store, which is the same in all processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lane {
     pub(crate) token: u64,
@@ -26,8 +26,8 @@ impl fmt::Display for Lane {
     }
 }
 
-/// A limit, or a rate of one recipient. `Display` is a name for a store, the same in all processes: `app`,
-/// `business:66:pages`. It contains no token, only a hash of it.
+/// The key of a limit, or of a rate for one recipient. `Display` writes a name for use in a store, which is the same in
+/// all processes, such as `app` or `business:66:pages`. It contains no token, only a hash of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LimitKey(pub(super) Limit);
 
@@ -67,8 +67,8 @@ impl fmt::Display for LimitKey {
     }
 }
 
-/// A hash that is the same in every process and with every compiler: FNV-1a. What is hashed is a token, which cannot be
-/// guessed, or no secret.
+/// A hash that is the same in every process and with every compiler: FNV-1a. The input is either a token, which cannot
+/// be guessed, or not secret.
 pub(super) fn stable_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     // A byte that is in no text, between the parts.

@@ -1,4 +1,4 @@
-//! The state of limits in memory, and turns by it: decisions only, the time is passed in.
+//! The state of limits in memory, and the turns that follow from it: decisions only, the time is passed in.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,8 +12,10 @@ struct Paced {
     /// When the next call may be sent.
     next: Duration,
     spacing: Duration,
-    /// When the next call may be sent by the reports alone.
+    /// When the next call may be sent according to the reports alone.
     earliest: Duration,
+    /// Until when the platform accepts no call at all.
+    locked: Duration,
 }
 
 /// The state of all known limits.
@@ -22,7 +24,7 @@ pub(crate) struct Limiter {
     paces: HashMap<LimitKey, Paced>,
     /// The limits that the responses of each lane reported.
     lanes: HashMap<Lane, HashSet<LimitKey>>,
-    /// The rates that are kept without reports.
+    /// The rates that are kept independently of reports.
     rates: Rates,
 }
 
@@ -76,9 +78,11 @@ impl Limiter {
                 self.paces.clear();
             }
         }
-        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing, earliest: next });
-        // Calls with a reserved turn keep it; later calls queue behind them.
-        *pace = Paced { next: pace.next.max(next), spacing, earliest: pace.earliest.max(next) };
+        // A delay that is longer than the spacing is a lock.
+        let locked = if delay > spacing { next } else { Duration::ZERO };
+        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing, earliest: next, locked });
+        // Calls with a reserved turn keep it, unless the limit is locked by then; later calls queue behind them.
+        *pace = Paced { next: pace.next.max(next), spacing, earliest: pace.earliest.max(next), locked };
     }
 
     /// Whether no limit is near.
@@ -105,7 +109,7 @@ impl Limiter {
         Turn::After(wait)
     }
 
-    /// Takes back the turn of a call that is not sent. Calls that have a later turn keep it; the next call moves up.
+    /// Gives back the turn of a call that is not sent. Calls with a later turn keep it; the next call moves up.
     pub(crate) fn give_back(&mut self, ask: &TurnRequest) {
         for limit in self.limits_of(ask) {
             if let Some(pace) = self.paces.get_mut(&limit) {
@@ -115,7 +119,14 @@ impl Limiter {
         self.rates.give_back(&ask.rates);
     }
 
-    /// The limits that a call has to keep.
+    /// How long the platform accepts no calls of a lane, or none by other limits. Zero if it does.
+    pub(crate) fn locked_for(&self, lane: &Lane, limits: &[LimitKey], now: Duration) -> Duration {
+        let of_lane = self.lanes.get(lane).into_iter().flatten();
+        let locks = of_lane.chain(limits).filter_map(|limit| self.paces.get(limit)).map(|pace| pace.locked);
+        locks.max().unwrap_or_default().saturating_sub(now)
+    }
+
+    /// The limits that apply to a call.
     fn limits_of(&self, ask: &TurnRequest) -> Vec<LimitKey> {
         let of_lane = self.lanes.get(&ask.lane).into_iter().flatten();
         of_lane.chain(&ask.limits).cloned().collect()

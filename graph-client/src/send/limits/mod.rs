@@ -1,5 +1,5 @@
-//! Rate limits: the usage that the platform reports, and throttling to stay within it or within a rate that is known. Their
-//! state is kept by each [`Graph`](crate::Graph), or by a [`LimitStore`] that several share.
+//! Rate limits: the usage that the platform reports, and throttling to stay within the limits or within a known rate.
+//! The state is kept by each [`Graph`](crate::Graph), or by a [`LimitStore`] that several graphs share.
 
 mod key;
 mod limiter;

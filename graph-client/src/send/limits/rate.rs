@@ -1,4 +1,4 @@
-//! Rates that a client keeps by itself, for limits that no header reports: decisions only, the time is passed in.
+//! Rates that a client keeps on its own, for limits that no header reports: decisions only, the time is passed in.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -8,17 +8,17 @@ use super::{
 };
 use crate::request::Request;
 
-/// How often some operations may be called, for limits that no header reports until they are exceeded. Calls that would
-/// be too fast wait for their turn. Set with [`Throttle::rate`](super::Throttle::rate).
+/// The maximum rate of calls to some operations, for limits that no header reports before they are exceeded. Calls that
+/// would exceed it wait for their turn. Set with [`Throttle::rate`](super::Throttle::rate).
 ///
-/// The rate holds for each node: the phone number, the Page. With [`per`](Self::per) it holds for each recipient of each
-/// node. Calls of one [`Graph`](crate::Graph) share it, whatever their tokens. The calls inside a batch are not
-/// counted.
+/// The rate applies separately to each node, such as a phone number or a Page, and with [`per`](Self::per) to each
+/// recipient of each node. All calls of a [`Graph`](crate::Graph) share it, whatever their tokens. Calls inside a batch
+/// are not counted.
 ///
 /// ```
 /// # use std::time::Duration;
 /// # use graph_client::{Graph, Rate, Throttle};
-/// // 20 messages per second from each number, and to each person one in 6 seconds after the first 45.
+/// // 20 messages per second from each number. To each person, one every 6 seconds after the first 45.
 /// let messages = ["phone_number.messages.create"];
 /// let throttle = Throttle::default()
 ///     .rate(Rate::of(messages, 20, Duration::from_secs(1)))
@@ -31,20 +31,22 @@ pub struct Rate {
     operations: Vec<&'static str>,
     /// The time between two calls.
     spacing: Duration,
-    /// How many calls may come at once after a rest.
+    /// How many calls may be sent at once after a pause.
     burst: u32,
-    /// The parameters that name the recipient; the first one that is set counts.
+    /// The parameters that name the recipient; the first one that is set is used.
     per: Vec<&'static str>,
 }
 
 impl Rate {
-    /// `calls` per `time`, evenly spaced, of these operations together, by their names in the schema. 0 calls are as 1.
+    /// Allows `calls` per `time`, evenly spaced, for these operations together, given by their names in the schema. 0
+    /// `calls` is treated as 1.
     pub fn of(operations: impl IntoIterator<Item = &'static str>, calls: u32, time: Duration) -> Self {
         let spacing = time / calls.max(1);
         Self { operations: operations.into_iter().collect(), spacing, burst: 1, per: Vec::new() }
     }
 
-    /// How many calls may come at once after a rest: each of them is paid back by a pause. By default 1.
+    /// Sets how many calls may be sent at once after a pause. The default is 1. The average rate stays the same: calls
+    /// after a burst wait accordingly longer.
     pub fn burst(mut self, calls: u32) -> Self {
         self.burst = calls.max(1);
         self
@@ -67,7 +69,7 @@ impl Rate {
         self.spacing.saturating_mul(self.burst - 1)
     }
 
-    /// What the call asks for, if the rate holds for it.
+    /// The turn that the call asks for, if the rate applies to it.
     pub(super) fn turn_of(&self, request: &Request) -> Option<RateTurn> {
         let name = request.description.map(|description| description.name)?;
         if !self.operations.contains(&name) {
@@ -94,7 +96,7 @@ pub(crate) struct Rates {
 }
 
 impl Rates {
-    /// When a call may be sent by the rates, at the earliest.
+    /// The earliest time at which a call may be sent according to the rates.
     pub(super) fn turn(&self, rates: &[RateTurn], now: Duration) -> Duration {
         let due = |rate: &RateTurn| self.due.get(&rate.key).map(|due| due.saturating_sub(rate.tolerance));
         rates.iter().filter_map(due).max().unwrap_or(now).max(now)
@@ -104,7 +106,7 @@ impl Rates {
     pub(super) fn count(&mut self, rates: &[RateTurn], turn: Duration, now: Duration) {
         for rate in rates {
             if self.due.len() >= MAX_COUNTED && !self.due.contains_key(&rate.key) {
-                // Those who rested may be forgotten: they may have a whole burst.
+                // Recipients that are due may be forgotten: they may have a whole burst.
                 self.due.retain(|_, due| *due > now);
                 if self.due.len() >= MAX_COUNTED {
                     self.due.clear();
@@ -115,7 +117,7 @@ impl Rates {
         }
     }
 
-    /// Takes back what was counted for a call that is not sent.
+    /// Takes back the count of a call that is not sent.
     pub(super) fn give_back(&mut self, rates: &[RateTurn]) {
         for rate in rates {
             if let Some(due) = self.due.get_mut(&rate.key) {

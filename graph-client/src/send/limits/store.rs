@@ -15,25 +15,25 @@ use crate::send::{
 /// Keeps the state of rate limits for several clients, such as those of many processes with tokens of one app. Set with
 /// [`GraphBuilder::limits`](crate::GraphBuilder::limits).
 ///
-/// What is to be kept is little: for each limit a moment and a spacing, and for each lane, which is a token with a node,
-/// the limits that its responses named. All decisions are made in two steps, each of which must be atomic. All times are
-/// relative, so that only the clock of the store counts.
+/// The state is small: for each limit a time (`next`) and a spacing, and for each lane (a token and a node) the limits
+/// that its responses named. There are two operations, each of which must be atomic. All times that are passed are
+/// relative, so that only the clock of the store matters.
 ///
-/// **A turn**: let `now` be the time of the store, and `next` the moment of each limit of the turn and of its lane that the
-/// store knows, and of each rate. The turn is the latest of `now`, each limit's `next`, and each rate's `next` less its
-/// [`tolerance`](RateTurn::tolerance). If it is more than [`longest_wait`](TurnRequest::longest_wait) away, nothing changes,
-/// and the answer is [`TooLate`](Turn::TooLate). Else each limit's `next` becomes the turn plus its spacing, each rate's
-/// `next` the later of `next` and the turn, plus its spacing, and the answer is [`After`](Turn::After).
+/// **A turn**: let `now` be the time of the store. Look up `next` for each known limit of the turn and of its lane, and
+/// for each rate. The turn is the latest of `now`, each limit's `next`, and each rate's `next` less its
+/// [`tolerance`](RateTurn::tolerance). If it is more than [`longest_wait`](TurnRequest::longest_wait) away, change
+/// nothing and return [`TooLate`](Turn::TooLate). Otherwise set each limit's `next` to the turn plus its spacing, and
+/// each rate's `next` to the later of `next` and the turn, plus its spacing, and return [`After`](Turn::After).
 ///
-/// **A report**: without a pace, the limit is forgotten. Else its spacing is replaced, and its `next` becomes the later of
-/// `next` and now plus the delay. If the report has a lane, the limit becomes one of the lane's.
+/// **A report**: without a pace, forget the limit. Otherwise replace its spacing, and set its `next` to the later of
+/// `next` and `now` plus the delay. If the report has a lane, add the limit to those of the lane.
 ///
-/// A moment that is past delays nothing, so a store may forget it, and the limits of lanes that nothing was reported of for
-/// some hours. The keys have names in `Display`. Each app needs a store, or a prefix, of its own.
+/// A `next` in the past delays nothing, so a store may forget it, and also the limits of lanes without reports for some
+/// hours. Use `Display` of the keys as their names. Each app needs its own store or prefix.
 ///
-/// A response is returned when the store knows what it said. If a store fails or takes longer than two seconds, or than the
-/// call has time, the call keeps to what its own process knows. With the feature
-/// `tracing` that is an event; why it failed is for the store to log.
+/// A response is returned only after its reports are recorded in the store. If the store fails, or takes longer than
+/// two seconds or than the call has left, the call uses the limits that its own process knows. With the feature
+/// `tracing`, this is an event; the reason is not included, so the store should log it.
 ///
 /// `examples/shared_limits` keeps limits in Redis.
 pub trait LimitStore: Send + Sync + 'static {
@@ -44,17 +44,19 @@ pub trait LimitStore: Send + Sync + 'static {
     /// If the store cannot be reached.
     fn take_turn(&self, turn: TurnRequest) -> BoxFuture<Result<Turn, BoxError>>;
 
-    /// Takes back a turn: the call was dropped, or ran out of time, before it was sent. Must not block; a store that needs
-    /// the network does it later, or not at all. For each limit of the turn and of its lane, `next` becomes earlier by its
-    /// spacing, but not earlier than what was reported; for each rate, by the spacing of the rate.
+    /// Gives back a turn, because the call was dropped or ran out of time before it was sent. For each limit of the
+    /// turn and of its lane, `next` becomes earlier by its spacing, but not earlier than reported; for each rate, by
+    /// the spacing of the rate.
     ///
-    /// By default, nothing: the turn passes unused.
+    /// Must not block: a store that needs the network does this later, or not at all.
+    ///
+    /// The default implementation does nothing: the turn passes unused.
     fn give_back(&self, turn: &TurnRequest) {
         let _ = turn;
     }
 
-    /// Records what a response said of limits, or all responses in a batch. There is at least one report; of two for the
-    /// same limit, the second one is later.
+    /// Records what a response, or all responses in a batch, reported about limits. There is at least one report; of
+    /// two reports on the same limit, the second is the newer one.
     ///
     /// # Errors
     ///
@@ -76,17 +78,18 @@ impl<S: LimitStore + ?Sized> LimitStore for Arc<S> {
     }
 }
 
-/// What a call asks for before it is sent.
+/// The turn that a call asks for before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TurnRequest {
-    /// Its token and node. The limits that were reported for these apply.
+    /// The token and node of the call. The limits that were reported for them apply.
     pub lane: Lane,
-    /// The limits that apply besides.
+    /// The limits that apply in addition.
     pub limits: Vec<LimitKey>,
     /// The rates that apply.
     pub rates: Vec<RateTurn>,
-    /// The longest that the call would wait: that of the [`Throttle`](crate::Throttle), or less if the call has less time.
+    /// The longest time that the call may wait: that of the [`Throttle`](crate::Throttle), or less if the call has less
+    /// time left.
     pub longest_wait: Duration,
 }
 
@@ -94,7 +97,7 @@ pub struct TurnRequest {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateTurn {
-    /// The rate, and what it counts.
+    /// The key of the rate, including the recipient that it counts.
     pub key: LimitKey,
     /// The time between two calls.
     pub spacing: Duration,
@@ -102,39 +105,39 @@ pub struct RateTurn {
     pub tolerance: Duration,
 }
 
-/// The answer to a [`TurnRequest`].
+/// The response to a [`TurnRequest`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// The call has a turn after this time, which may be zero.
+    /// The call may be sent after this time, which may be zero.
     After(Duration),
-    /// The call would have to wait for this time, which is longer than it would. It took no turn.
+    /// The call would have to wait for this time, which exceeds its longest wait. It took no turn.
     TooLate(Duration),
 }
 
-/// What a response said of a limit.
+/// What a response reported about a limit.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
     /// The limit.
     pub key: LimitKey,
-    /// The lane that the limit is one of, if it is not named by every call.
+    /// The lane that the limit applies to; `None` if calls name the limit themselves.
     pub lane: Option<Lane>,
-    /// How calls are slowed down; `None` if the limit is not near.
+    /// How much to slow calls down; `None` if the limit is not near.
     pub pace: Option<Pace>,
 }
 
-/// How a limit slows calls down.
+/// How much a limit slows calls down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pace {
     /// The time between two calls.
     pub spacing: Duration,
-    /// The time until the next call. At most a day.
+    /// The time until the next call, at most one day.
     pub delay: Duration,
 }
 
-/// Limits in memory, for several [`Graph`](crate::Graph)s of one process. A single graph needs none: it keeps its limits in
-/// the same way. Clones share the limits.
+/// Limits in memory, shared by several [`Graph`](crate::Graph)s of one process. A single graph does not need this: it
+/// keeps its own limits in the same way. Clones share the limits.
 ///
 /// ```
 /// use graph_client::{limits::MemoryLimits, Graph};
@@ -150,12 +153,12 @@ pub struct MemoryLimits {
 }
 
 impl MemoryLimits {
-    /// Without any limits yet.
+    /// Creates an empty store.
     pub fn new() -> Self {
         Self::with_timer(SystemTimer::new())
     }
 
-    /// With a clock of your own, for tests.
+    /// Creates an empty store with your own clock, for tests.
     pub fn with_timer(timer: impl Timer) -> Self {
         Self { limiter: Arc::default(), timer: Arc::new(timer) }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Lane, LimitKey, Pace, Rate, RateTurn, Report, TurnRequest, Usage, key::Limit};
 use crate::{request::Request, value::Open};
 
-/// The longest wait that a header can ask for: a wrong or forged one does not block a process for longer.
+/// The longest wait that a header can ask for, so that a wrong or forged one does not block a process for longer.
 pub(super) const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How a [`Graph`](crate::Graph) slows down when the usage headers report that a rate limit is near.
@@ -41,7 +41,7 @@ impl Default for Throttle {
 }
 
 impl Throttle {
-    /// Never slows calls down, and keeps no rates.
+    /// Never slows calls down, and ignores rates.
     pub fn off() -> Self {
         Self { off: true, ..Self::default() }
     }
@@ -64,10 +64,15 @@ impl Throttle {
         self
     }
 
-    /// Also keeps to a rate that no header reports. Several can be set; a call waits for all of them.
+    /// Also stays within a rate that no header reports. Several can be set; a call waits for all of them.
     pub fn rate(mut self, rate: Rate) -> Self {
         self.rates.push(rate);
         self
+    }
+
+    /// The longest time that a call waits.
+    pub(crate) fn longest(&self) -> Duration {
+        self.max_wait
     }
 
     /// Whether there are rates to keep.
@@ -90,25 +95,25 @@ impl Throttle {
         Duration::try_from_secs_f64(spacing).unwrap_or(Duration::MAX)
     }
 
-    /// Whether nothing is slowed down, whatever happens.
+    /// Whether calls are never slowed down.
     pub(crate) fn is_off(&self) -> bool {
         self.off
     }
 
-    /// What a call asks for before it is sent. Rates count it by its request.
+    /// The turn that a call asks for before it is sent. Rates count it by its request.
     pub(crate) fn turn_of(&self, lane: Lane, request: Option<&Request>) -> TurnRequest {
         let mut rates: Vec<RateTurn> = Vec::new();
         for rate in
             request.into_iter().flat_map(|request| self.rates.iter().map(move |rate| rate.turn_of(request)))
         {
-            // The same rate twice is one.
+            // The same rate counts only once.
             rates.extend(rate.filter(|rate| rates.iter().all(|known| known.key != rate.key)));
         }
         let limits = vec![LimitKey(Limit::App), LimitKey(Limit::Page { token: lane.token })];
         TurnRequest { lane, limits, rates, longest_wait: self.max_wait }
     }
 
-    /// What a response says of the limits.
+    /// What a response reports about the limits.
     pub(crate) fn reports(&self, lane: Lane, usage: &Usage) -> Vec<Report> {
         let mut reports = Vec::new();
         if self.off {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::use_case::UseCase;
+use super::{throttle::MAX_WAIT, use_case::UseCase};
 use crate::value::Open;
 
 /// The rate limit usage that the headers of a response report. Percentages are of the limit and may exceed
@@ -31,11 +31,11 @@ pub struct Usage {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageCounts {
-    /// Of the limit on the number of calls.
+    /// Usage of the limit on the number of calls.
     pub calls: f64,
-    /// Of the limit on total time.
+    /// Usage of the limit on total time.
     pub total_time: f64,
-    /// Of the limit on CPU time.
+    /// Usage of the limit on CPU time.
     pub cpu_time: f64,
 }
 
@@ -181,11 +181,13 @@ impl Usage {
         self == Self::NONE
     }
 
-    /// How long to wait before the next call, if the platform says so.
+    /// How long to wait before the next call, if the platform asks for a wait. At most a day.
     pub fn wait(&self) -> Option<Duration> {
         let business = self.business.iter().filter_map(|usage| usage.regain_access);
         let account = self.ad_account.iter().filter_map(AdAccountUsage::regain_access);
-        self.retry_after.or_else(|| business.chain(account).max())
+        // A 0 says nothing about how long: the limit beside it does.
+        let asked = self.retry_after.filter(|wait| !wait.is_zero());
+        asked.or_else(|| business.chain(account).max()).or(self.retry_after).map(|wait| wait.min(MAX_WAIT))
     }
 }
 
@@ -268,6 +270,16 @@ mod tests {
         );
         assert_eq!(usage.insights.as_ref().map(|ads| ads.account_percent), Some(2.5));
         assert_eq!(usage.wait(), Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn the_wait_is_what_the_server_asks_for_up_to_a_day() {
+        let limit = ("x-business-use-case-usage", r#"{"66":[{"estimated_time_to_regain_access":30}]}"#);
+        for (retry_after, seconds) in [("7", 7), ("0", 30 * 60), ("31536000", 24 * 60 * 60)] {
+            let wait = usage(&[limit, ("retry-after", retry_after)]).wait();
+            assert_eq!(wait, Some(Duration::from_secs(seconds)), "{retry_after}");
+        }
+        assert_eq!(usage(&[("retry-after", "0")]).wait(), Some(Duration::ZERO));
     }
 
     #[test]

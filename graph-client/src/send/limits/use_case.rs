@@ -5,10 +5,11 @@ use std::hash::{Hash, Hasher};
 
 use crate::value::{KnownEnum, hash_word, same_word, show_word};
 
-/// What a group of calls is for. The platform limits each use case separately, for each business, Page or account.
+/// A group of calls with a common purpose. The platform limits each use case separately, for each business, Page or
+/// account.
 ///
-/// The words are those of the header `X-Business-Use-Case-Usage`. The platform adds use cases: match [`Open`] with a
-/// `_`.
+/// The names are those in the header `X-Business-Use-Case-Usage`. The platform adds use cases over time, so match
+/// [`Open`] with a `_` arm.
 ///
 /// [`Open`]: crate::Open
 #[derive(Clone, Copy)]

@@ -9,10 +9,10 @@ use web_time::Instant;
 use super::{BoxFuture, Timer};
 use crate::secrecy::random_bytes;
 
-/// The longest time that `setTimeout` takes.
+/// The longest time that `setTimeout` accepts.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 
-/// The clock of the browser. A future of it stays on the thread that made it, like all futures of JavaScript.
+/// The clock of the browser. Its futures stay on the thread that created them, like all futures of JavaScript.
 #[derive(Clone)]
 pub struct SystemTimer(Instant);
 

@@ -27,7 +27,7 @@ enum Content {
 }
 
 impl Body {
-    /// The upload, or else the bytes, that nothing was read from yet.
+    /// The upload or the bytes, from which nothing was read yet.
     #[cfg(feature = "tower")]
     pub(super) fn into_upload(self) -> Result<Upload, Bytes> {
         match self.0 {

@@ -7,9 +7,9 @@ use super::{Activity, BoxFuture, MAX_RESPONSE, Transport, TransportError, Upload
 
 /// The default transport in a browser: `fetch`, with the connections of the browser.
 ///
-/// The browser decides about proxies, TLS and redirects. It follows a redirect by itself, and keeps the token from another
-/// host. A response is read as a whole, also that of a download; a file that is read while it is sent needs threads, so
-/// pass its bytes. Its futures stay on the thread that made them, like all futures of JavaScript.
+/// The browser handles proxies, TLS and redirects: it follows redirects itself, and withholds the token from other
+/// hosts. Responses, including downloads, are read as a whole. Files that are read during the upload need threads, so
+/// pass their bytes instead. The futures stay on the thread that created them, like all futures of JavaScript.
 #[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
@@ -23,7 +23,7 @@ impl Reqwest {
         Self { client: Ok(client), max_response: MAX_RESPONSE }
     }
 
-    /// Sets the user agent.
+    /// Returns a builder, to set the user agent.
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder::default()
     }
@@ -59,7 +59,7 @@ pub struct ReqwestBuilder {
 }
 
 impl ReqwestBuilder {
-    /// The `User-Agent` header, if the browser allows to set it; by default that of the browser.
+    /// Sets the `User-Agent` header, if the browser allows it. The default is that of the browser.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self

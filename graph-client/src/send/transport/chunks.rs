@@ -11,7 +11,7 @@ use futures_core::Stream;
 
 use super::TransportError;
 
-/// The body of a response that is read while it arrives: a [`Stream`] of chunks.
+/// The body of a response that is read as it arrives: a [`Stream`] of chunks.
 pub struct Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl Chunks {

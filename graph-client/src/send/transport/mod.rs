@@ -46,8 +46,9 @@ fn too_long(max_response: usize, name: &str) -> TransportError {
 
 #[cfg(feature = "reqwest")]
 impl Reqwest {
-    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error. For downloads, it is
-    /// [`Download::limit`](crate::Download::limit) that counts, but in a browser, which reads them as a whole.
+    /// Sets the maximum length of a response, in bytes. The default is 64 MiB. A longer response is an error. Downloads
+    /// are limited by [`Download::limit`](crate::Download::limit) instead, except in a browser, which reads them as a
+    /// whole.
     #[must_use]
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.max_response = bytes;
@@ -78,11 +79,11 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Sends HTTP requests.
 ///
-/// A request has an absolute URL, the token in the `Authorization` header and, for a POST, a form in the
-/// body. Do not follow redirects: they could leak the token to another host. Timeouts, retries and rate
-/// limits are implemented above the transport. Dropping the future must cancel the request. A transport that
-/// reads responses piece by piece should report each piece to the [`Activity`] of the request. With the feature `tower`,
-/// any `tower::Service` of HTTP requests is a transport: see `Tower`.
+/// A request has an absolute URL, the token in the `Authorization` header and, for a POST, a form in the body. Do not
+/// follow redirects: they could leak the token to another host. Timeouts, retries and rate limits are implemented above
+/// the transport. Dropping the future must cancel the request. A transport that reads responses piece by piece should
+/// report each piece to the [`Activity`] of the request. With the feature `tower`, any `tower::Service` of HTTP
+/// requests can be a transport: see `Tower`.
 ///
 /// A transport over any function that sends a request:
 ///
@@ -116,8 +117,8 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: http::Request<Bytes>)
     -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
 
-    /// Sends a request with a streaming body, for files that are read while they are sent and files with a
-    /// progress callback. A transport that wraps another one should forward this method.
+    /// Sends a request with a streaming body, for files that are read during the upload, and files with a progress
+    /// callback. A transport that wraps another one should forward this method.
     ///
     /// # Errors
     ///
@@ -132,9 +133,9 @@ pub trait Transport: Send + Sync + 'static {
         Box::pin(async move { Err(TransportError::new(message)) })
     }
 
-    /// Sends a request and returns as soon as the head of the response has arrived; its body is read while it
-    /// arrives. For [downloads](crate::Client::download), which need not fit into memory. A transport that wraps
-    /// another one should forward this method.
+    /// Sends a request and returns as soon as the head of the response has arrived; its body is read as it arrives.
+    /// Used for [downloads](crate::Client::download), which need not fit into memory. A transport that wraps another
+    /// one should forward this method.
     ///
     /// The default implementation reads the whole body with [`send`](Self::send) first.
     ///
@@ -150,7 +151,7 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
-/// The transport if none was set and the feature `reqwest` is off. Always fails.
+/// The transport that is used if none was set and the feature `reqwest` is off. Always fails.
 #[cfg(not(feature = "reqwest"))]
 pub(crate) struct Missing;
 
@@ -194,7 +195,7 @@ impl TransportError {
         Self { unusable: true, never_sent: true, ..Self::new(message) }
     }
 
-    /// Keeps the error below this one: the [`source`](StdError::source) of the call's error.
+    /// Sets the underlying error, which becomes the [`source`](StdError::source) of the call's error.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into().into());
@@ -236,7 +237,7 @@ impl StdError for TransportError {
 fn with_sources(error: &(dyn StdError + 'static)) -> String {
     let mut message = error.to_string();
     for source in crate::error::links(error).skip(1).map(ToString::to_string) {
-        // Some errors repeat what the one below them says.
+        // Some errors already include the text of their source.
         if !message.ends_with(&source) {
             message = format!("{message}: {source}");
         }

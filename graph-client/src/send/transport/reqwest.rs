@@ -33,7 +33,7 @@ use super::{
 #[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
-    /// Why it sends nothing over TLS: a container may have no certificates, and only a sandbox to call.
+    /// Why TLS is unavailable. Not an error until it is used: a container without certificates may call only a sandbox.
     without_tls: Option<TransportError>,
     /// The maximum length of a response, in bytes.
     pub(super) max_response: usize,
@@ -45,7 +45,7 @@ impl Reqwest {
         Self { client: Ok(client), without_tls: None, max_response: MAX_RESPONSE }
     }
 
-    /// The client for an address.
+    /// The client for a URL.
     fn client(&self, uri: &http::Uri) -> Result<reqwest::Client, TransportError> {
         match &self.without_tls {
             Some(error) if uri.scheme_str() != Some("http") => Err(error.clone()),
@@ -53,7 +53,7 @@ impl Reqwest {
         }
     }
 
-    /// Sets a proxy, the connect timeout or the user agent.
+    /// Returns a builder, to set a proxy, the connect timeout or the user agent.
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder::default()
     }
@@ -120,7 +120,7 @@ fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
     Ok(versions()?.with_platform_verifier()?.with_no_client_auth())
 }
 
-/// TLS that trusts nobody.
+/// TLS that trusts no one.
 fn no_trust() -> Option<rustls::ClientConfig> {
     let roots = rustls::RootCertStore::empty();
     Some(versions().ok()?.with_root_certificates(roots).with_no_client_auth())

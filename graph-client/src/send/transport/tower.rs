@@ -1,4 +1,4 @@
-//! The ecosystem of `tower`: a service as a transport, and a transport as a service below layers.
+//! Integration with `tower`: a service as a transport, and a transport as a service inside layers.
 
 use std::{
     fmt,
@@ -24,21 +24,21 @@ use crate::{error::links, secrecy::without_secrets_in_links};
 /// router in a test. Set with [`GraphBuilder::tower_service`](crate::GraphBuilder::tower_service).
 ///
 /// The service takes requests with a [`Body`] and returns responses with any body. It must not follow redirects: they
-/// could leak the token to another host. It is cloned for each attempt, and the clone is called when it is ready. The
-/// wait for that counts for the time limits of the attempt.
+/// could leak the token to another host. It is cloned for each attempt, and the clone is called when it is ready.
+/// Waiting for readiness counts toward the time limits of the attempt.
 ///
-/// An error of the service becomes that of the call:
+/// An error of the service determines the error of the call:
 ///
-/// * a [`TransportError`] in its chain is taken as it is,
+/// * a [`TransportError`] in its chain is used unchanged,
 /// * a refused connection, and any error of a service that was not ready, never reached the server, so any call may be
 ///   sent again. A layer that sends a request several times must not return the error of the last attempt if an earlier one
 ///   may have arrived,
-/// * after the head of a response, no error says that the request was not sent,
+/// * an error after the head of the response never counts as a request that was not sent,
 /// * an [`io::Error`] of the kind `TimedOut` is a [timeout](crate::ErrorKind::Timeout),
 /// * anything else is a [network](crate::ErrorKind::Network) error.
 ///
-/// The call's error keeps it as its [source](std::error::Error::source). A layer with an error that says more maps it to a
-/// [`TransportError`] itself, as in the example of
+/// The error of the service is kept as the [source](std::error::Error::source) of the call's error. To classify the
+/// error of a layer more precisely, map it to a [`TransportError`], as in the example of
 /// [`GraphBuilder::tower_layer`](crate::GraphBuilder::tower_layer).
 pub struct Tower<S> {
     /// A service need not be `Sync`; it is locked to be cloned only.
@@ -52,8 +52,8 @@ impl<S> Tower<S> {
         Self { service: Mutex::new(service), max_response: MAX_RESPONSE }
     }
 
-    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error. For downloads, it is
-    /// [`Download::limit`](crate::Download::limit) that counts.
+    /// Sets the maximum length of a response, in bytes. The default is 64 MiB. A longer response is an error. Downloads
+    /// are limited by [`Download::limit`](crate::Download::limit) instead.
     #[must_use]
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.max_response = bytes;
@@ -140,7 +140,7 @@ where
     }
 }
 
-/// In the extensions of a request whose response is read while it arrives.
+/// In the extensions of a request whose response is read as it arrives.
 #[derive(Clone, Copy)]
 struct Streamed;
 
@@ -205,9 +205,9 @@ where
 
 /// A transport as a `tower::Service`, to put layers around. It is always ready.
 ///
-/// A response is read as a whole before it is returned, so that a time limit around the service holds for its body, too;
-/// that of a [download](crate::Client::download) arrives while it is read. A layer must keep the extensions of the
-/// requests: they carry what the idle time limit needs.
+/// A response is read as a whole before it is returned, so that a timeout layer includes its body; the body of a
+/// [download](crate::Client::download) is read as it arrives. Layers must keep the extensions of requests: the idle
+/// timeout depends on them.
 #[derive(Clone)]
 pub struct TransportService(Arc<dyn Transport>);
 
@@ -288,7 +288,7 @@ impl TransportError {
         self
     }
 
-    /// The error of a response that began to arrive, whatever else it says: the request was sent.
+    /// The error of a response that began to arrive: whatever the error says, the request was sent.
     fn after_sending(mut self) -> Self {
         (self.never_sent, self.unusable) = (false, false);
         self

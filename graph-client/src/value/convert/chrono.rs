@@ -24,13 +24,13 @@ impl TryFrom<NaiveDate> for Date {
 
 impl From<DateTime> for chrono::DateTime<Utc> {
     fn from(time: DateTime) -> Self {
-        // Every time of the years 0 to 9999 is one of chrono's.
+        // chrono covers the years 0 to 9999.
         Self::from_timestamp_millis(time.unix_millis()).unwrap_or_default()
     }
 }
 
 impl From<DateTime> for chrono::DateTime<FixedOffset> {
-    /// A time without an offset is in UTC.
+    /// A time without an offset is taken as UTC.
     fn from(time: DateTime) -> Self {
         let utc = chrono::DateTime::<Utc>::from(time);
         match FixedOffset::east_opt(time.offset_seconds().unwrap_or(0)) {

@@ -25,14 +25,14 @@ impl TryFrom<civil::Date> for Date {
 }
 
 impl From<DateTime> for Timestamp {
-    /// The last two hours of the year 9999, which jiff does not have, become its last time.
+    /// Times in the last two hours of the year 9999, which jiff cannot represent, become [`Timestamp::MAX`].
     fn from(time: DateTime) -> Self {
         Self::from_millisecond(time.unix_millis()).unwrap_or(Self::MAX)
     }
 }
 
 impl From<DateTime> for ZonedDateTime {
-    /// A time without an offset is in UTC.
+    /// A time without an offset is taken as UTC.
     fn from(time: DateTime) -> Self {
         let offset = tz::Offset::from_seconds(time.offset_seconds().unwrap_or(0)).unwrap_or(tz::Offset::UTC);
         Timestamp::from(time).to_zoned_datetime(offset.to_time_zone())

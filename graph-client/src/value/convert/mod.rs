@@ -61,7 +61,7 @@ fn time(
         .ok_or_else(|| ParseValueError::new("a time of the years 0 to 9999", &shown.to_string()))
 }
 
-/// A date whose members were set to what is no date.
+/// A date whose members were set to an invalid date.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn not_a_date(date: Date) -> ParseValueError {
     ParseValueError::new(Date::EXPECTED, &date.to_string())

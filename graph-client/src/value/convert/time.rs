@@ -23,10 +23,11 @@ impl TryFrom<time::Date> for Date {
 }
 
 impl From<DateTime> for OffsetDateTime {
-    /// A time without an offset is in UTC. One whose local date is outside of the years that `time` has, too.
+    /// A time without an offset is taken as UTC. A time whose local date is outside of the range of `time` is converted
+    /// to UTC.
     fn from(time: DateTime) -> Self {
         let nanoseconds = i128::from(time.unix_millis()) * 1_000_000;
-        // Every time of the years 0 to 9999 is one of `time`.
+        // `time` covers the years 0 to 9999.
         let utc = Self::from_unix_timestamp_nanos(nanoseconds).unwrap_or(Self::UNIX_EPOCH);
         let offset =
             UtcOffset::from_whole_seconds(time.offset_seconds().unwrap_or(0)).unwrap_or(UtcOffset::UTC);

@@ -35,8 +35,8 @@ struct Reference {
 
 const OPEN: &[u8] = b"{result=";
 
-/// The references in a text. It is a query or a form, and the platform looks for them in what it means: any of their
-/// characters may be percent-encoded.
+/// The references in a text. The text is a query or a form, and the platform searches it after decoding: any character
+/// of a reference may be percent-encoded.
 fn references(text: &str) -> Vec<Reference> {
     let meant = decoded(text);
     let (bytes, places): (Vec<u8>, Vec<usize>) = meant.into_iter().unzip();
@@ -48,7 +48,7 @@ fn references(text: &str) -> Vec<Reference> {
             at += 1;
             continue;
         };
-        // Without an end there is none for what follows either.
+        // Without an end here, later references have none either.
         let Some(end) = inside.iter().position(|byte| *byte == b'}') else { break };
         let after = at + OPEN.len() + end + 1;
         let inside = String::from_utf8_lossy(inside.get(..end).unwrap_or_default());

@@ -79,8 +79,8 @@ impl Visit<'_> {
         (answer, made)
     }
 
-    /// The node that an operation creates, if it is neither an item of its connection nor the node itself: a container of
-    /// a post, the run of a report. It is no item of the connection.
+    /// The node that an operation creates, if it is neither an item of its connection nor the node itself: a container
+    /// of a post, the run of a report. It is not an item of the connection.
     fn other_node(&self, operation: &Operation, id: &str, connection: Option<&Connection>) -> Option<NodeId> {
         let usual = match connection.map(|connection| &connection.item) {
             Some(Type::Node(item) | Type::Ref(item) | Type::Id(item)) => Some(*item),

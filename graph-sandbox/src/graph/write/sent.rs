@@ -1,4 +1,5 @@
-//! Messages that an app sends: what the platform answers, the receipts that follow, and the person who gets them.
+//! Messages that an app sends: the response of the platform, the receipts that follow, and the person who receives
+//! them.
 
 use serde_json::{Map, Value, json};
 
@@ -36,7 +37,7 @@ impl Visit<'_> {
         }
     }
 
-    /// If an operation sent a message, corrects the answer, and makes what follows happen.
+    /// If an operation sent a message, corrects the response, and triggers the events that follow.
     pub(super) fn message_sent(&mut self, name: &str, id: &str, call: &Call, answer: &mut Value) {
         match name {
             name if WHATSAPP.contains(&name) => self.on_whatsapp(id, call, answer),
@@ -117,7 +118,7 @@ impl Visit<'_> {
             echo.insert("mid".to_owned(), mid.as_str().into());
             echo.insert("is_echo".to_owned(), true.into());
             echo.insert("app_id".to_owned(), self.world.cast.app.as_str().into());
-            // An echo tells the kind of what was sent, and not the template itself.
+            // An echo reports the kind of message that was sent, but not the template itself.
             echo.retain(|name, _| {
                 matches!(name.as_str(), "mid" | "is_echo" | "app_id" | "text" | "metadata")
             });

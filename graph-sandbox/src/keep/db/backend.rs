@@ -83,8 +83,7 @@ pub(super) fn open_file(path: &Path) -> Result<Box<dyn StorageBackend>, Failure>
     }
 }
 
-/// Refuses what only a damaged file asks for: reading beyond its end, for which the library would allocate memory
-/// first.
+/// Refuses to read beyond the end, which only a damaged file asks for: the library would allocate the memory first.
 #[derive(Debug)]
 struct Bounded(Box<dyn StorageBackend>);
 

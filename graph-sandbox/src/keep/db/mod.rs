@@ -44,7 +44,7 @@ pub(crate) struct Db {
     file: Option<Closing>,
     /// The keys of the stored items. A list that is missing here is stored anew.
     saved: HashMap<List, BTreeSet<u64>>,
-    /// What is not in the file yet, since writing failed.
+    /// The changes that are not in the file yet, because writing failed.
     unsaved: Unsaved,
 }
 
@@ -70,7 +70,7 @@ impl Db {
     fn open_with(path: &Path, world: &mut World, open: OpenBackend) -> Result<Self, Error> {
         let wrong = |failure: Failure| Error::file(failure.message(path));
         let mut file = backend::open(path, open).map_err(wrong)?;
-        // Reading a damaged page may fail anywhere; the checksums tell before.
+        // Reading a damaged page may fail anywhere, so the checksums are verified first.
         if !file.with(|file| Ok(file.check_integrity()?)).map_err(wrong)? {
             return Err(wrong(Failure::Repaired));
         }

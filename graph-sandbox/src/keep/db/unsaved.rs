@@ -1,4 +1,4 @@
-//! What is not in the database file yet.
+//! Changes that are not in the database file yet.
 
 use crate::world::{World, store::Changed};
 
@@ -12,8 +12,8 @@ pub(super) struct Unsaved {
 }
 
 impl Unsaved {
-    /// Takes over what the current call changed. Returns whether it changed anything that would be missed: the token of
-    /// a Page is issued again by the next read.
+    /// Takes over the changes of the current call. Returns whether any of them would be missed if lost: the token of a
+    /// Page would not, since the next read issues it again.
     pub(super) fn take(&mut self, world: &mut World) -> bool {
         let nothing = !world.store.has_unsaved() && world.uploads.unsaved.is_empty();
         let (tokens, subscriptions) = (world.tokens.changed, world.subscriptions.changed);

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-/// A person who writes to your bot, step by step, and waits for an answer after each step. The first step is made when an
-/// app has subscribed to the messages.
+/// A scripted person who writes to your bot step by step, and waits for an answer after each step. The script starts
+/// when an app subscribes to the messages.
 ///
 /// ```
 /// use graph_sandbox::{Person, Sandbox};
@@ -20,7 +20,7 @@ pub struct Person {
     pub(super) app: App,
     pub(super) id: String,
     pub(super) name: String,
-    /// Each with whether an answer is waited for.
+    /// The steps, each with whether the person waits for an answer.
     pub(super) steps: Vec<(Step, bool)>,
 }
 
@@ -72,7 +72,7 @@ impl Person {
         Self::new(App::WhatsApp, number.into())
     }
 
-    /// A person on Messenger, by the id that the Page knows.
+    /// A person on Messenger, by page-scoped id (PSID).
     pub fn messenger(psid: impl Into<String>) -> Self {
         Self::new(App::Messenger, psid.into())
     }
@@ -92,14 +92,14 @@ impl Person {
         self.does(Step::Says(text.into()))
     }
 
-    /// The person taps what has this label in the last message: a button, a row of a list or a quick reply. If there is
-    /// none, the script ends with an error that lists what there is.
+    /// The person taps the button, list row or quick reply with this label in the last message. If there is none, the
+    /// script ends with an error that lists the available labels.
     pub fn taps(self, label: impl Into<String>) -> Self {
         self.does(Step::Taps(label.into()))
     }
 
-    /// The person sends a message of any kind: on WhatsApp its `type` and content, on Messenger the member that says what
-    /// happened. What is not a JSON object is sent as no members.
+    /// The person sends a message of any kind, given as a JSON object: on WhatsApp with its `type` and content, on
+    /// Messenger with the member for the event, such as `postback`. Any other JSON value is sent as an empty object.
     pub fn sends(self, members: Value) -> Self {
         self.does(Step::Sends(members.as_object().cloned().unwrap_or_default()))
     }

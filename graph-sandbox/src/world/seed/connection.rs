@@ -10,7 +10,7 @@ use super::{Generator, Random, START, Subject, special};
 pub(crate) struct Made {
     /// Its creation time.
     pub(crate) moment: i64,
-    /// Whether everybody may see it.
+    /// Whether everyone may see it.
     pub(crate) open: bool,
     /// The item itself.
     pub(crate) what: What,

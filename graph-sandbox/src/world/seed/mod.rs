@@ -104,7 +104,7 @@ impl Generator {
         id == special::UNLIKED_PAGE || self.pools.values().any(|ids| ids.iter().any(|known| known == id))
     }
 
-    /// Whether the platform computes the items of a connection: those of a job that nobody can add.
+    /// Whether the platform computes the items of a connection: those of a job that no one can add.
     pub(crate) fn computes(&self, node: NodeId, connection: &Connection) -> bool {
         self.schema[node].job.is_some() && connection.operations.is_empty()
     }

@@ -11,7 +11,7 @@ use super::Generator;
 /// The name of the connection that lists friends, even if the schema does not mark it.
 pub(crate) const FRIENDS: &str = "friends";
 
-/// The id of a Page that nobody likes.
+/// The id of a Page that no one likes.
 pub(crate) const UNLIKED_PAGE: &str = "1";
 
 /// The node type that administrators have tokens of.

@@ -15,7 +15,7 @@ pub(crate) struct Edge {
     pub(crate) key: u64,
     /// Its creation time.
     pub(crate) moment: i64,
-    /// Whether everybody may see it.
+    /// Whether everyone may see it.
     pub(crate) open: bool,
     /// Whether a call of the app created it.
     pub(crate) by_app: bool,

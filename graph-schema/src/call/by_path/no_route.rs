@@ -1,4 +1,4 @@
-//! Why no operation is at a path.
+//! Reports that there is no operation at a path.
 
 use super::{candidate::Candidate, route::match_path};
 use crate::{
