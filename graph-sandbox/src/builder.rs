@@ -32,6 +32,7 @@ pub struct Builder {
     pub(crate) backoff: Option<Duration>,
     pub(crate) hosts: Vec<String>,
     pub(crate) callbacks_anywhere: bool,
+    pub(crate) is_strict: bool,
     pub(crate) upload_limit: usize,
     pub(crate) bodies_limit: usize,
     pub(crate) idle_timeout: Duration,
@@ -57,6 +58,7 @@ impl Builder {
             backoff: None,
             hosts: Vec::new(),
             callbacks_anywhere: false,
+            is_strict: false,
             upload_limit: 256 << 20,
             bodies_limit: 256 << 20,
             idle_timeout: Duration::from_secs(60),
@@ -211,6 +213,22 @@ impl Builder {
     /// addresses.
     pub fn callbacks_anywhere(mut self) -> Self {
         self.callbacks_anywhere = true;
+        self
+    }
+
+    /// Judges messages on WhatsApp as the platform does. Without it, every message is delivered.
+    ///
+    /// What is no template fails in its status with code 131047, unless the person wrote within 24 hours: a scripted
+    /// person, or by [`Sandbox::deliver`](crate::Sandbox::deliver). A template is refused with 132001 unless the account of the
+    /// number has it, approved, and with 132000 if the number of parameters is wrong. A file is refused with 131009 if there is
+    /// no media of its id.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").strict_messages().start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn strict_messages(mut self) -> Self {
+        self.is_strict = true;
         self
     }
 

@@ -1,5 +1,7 @@
 //! Starting a sandbox, and the handle to a running one.
 
+mod ids;
+
 use std::{
     collections::BTreeSet,
     fmt, fs,
@@ -168,55 +170,6 @@ impl Sandbox {
         world.tokens.device_of_user(user_code).map(|device| device.decision = Some(decision)).is_some()
     }
 
-    /// The id of the user of [`user_token`](Self::user_token).
-    #[must_use]
-    pub fn user_id(&self) -> String {
-        self.lock().world.cast.user.clone()
-    }
-
-    /// The id of a friend of [`user_id`](Self::user_id).
-    #[must_use]
-    pub fn friend_id(&self) -> String {
-        self.lock().world.cast.friend.clone()
-    }
-
-    /// The id of a person who is not a friend of [`user_id`](Self::user_id).
-    #[must_use]
-    pub fn stranger_id(&self) -> String {
-        self.lock().world.cast.stranger.clone()
-    }
-
-    /// The id of the Page of [`page_token`](Self::page_token).
-    #[must_use]
-    pub fn page_id(&self) -> String {
-        self.lock().world.cast.page.clone()
-    }
-
-    /// The id of the business phone number; empty if the schema has none.
-    #[must_use]
-    pub fn phone_number_id(&self) -> String {
-        self.lock().world.cast.phone_number.clone()
-    }
-
-    /// The page-scoped id of a person who wrote to the Page and whose profile the Page may read; empty if the
-    /// schema has no such profile.
-    #[must_use]
-    pub fn psid(&self) -> String {
-        self.lock().world.cast.psid.clone()
-    }
-
-    /// The page-scoped id of a person whose profile is unavailable to the Page: the response is `{}`.
-    #[must_use]
-    pub fn silent_psid(&self) -> String {
-        self.lock().world.cast.silent_psid.clone()
-    }
-
-    /// The URL of an achievement that is registered for the app and not yet earned by anyone.
-    #[must_use]
-    pub fn achievement_url(&self) -> String {
-        self.lock().world.cast.achievement.clone()
-    }
-
     /// Injects a fault into all calls from now on and returns its id for [`remove_fault`](Self::remove_fault).
     ///
     /// ```
@@ -244,6 +197,22 @@ impl Sandbox {
     /// Advances the clock that rate limit windows, token expiry, delivery retries and jobs use.
     pub fn advance(&self, time: Duration) {
         self.shared.advance(time);
+    }
+
+    /// Loads more data into the running sandbox, in the format of [`Builder::load`]. Returns the new tokens in the order of
+    /// `tokens`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON of that format, or names what the schema does not have; then nothing is loaded.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").start()?;
+    /// sandbox.load(r#"{ "nodes": [{ "id": "1065", "node": "PhoneNumber" }] }"#)?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn load(&self, json: &str) -> Result<Vec<String>, Error> {
+        self.lock().load(json).map_err(|refusal| Error::setting(refusal.message().to_owned()))
     }
 
     /// Delivers a signed webhook event to the subscription of an object. Returns the body of the delivery, which is
@@ -388,6 +357,7 @@ impl Builder {
         world.demands_proof = self.demands_proof;
         world.uploads.limit = self.upload_limit;
         world.callbacks_anywhere = self.callbacks_anywhere;
+        world.is_strict = self.is_strict;
         let db = match &self.db {
             Some(path) => Some(Db::open(path, &mut world)?),
             None => None,

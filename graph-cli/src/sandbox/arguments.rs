@@ -105,6 +105,9 @@ pub struct SandboxOptions {
     /// Send real-time updates to any machine; otherwise, callback URLs must lead to this one
     #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE", value_parser = BoolishValueParser::new())]
     pub callbacks_anywhere: bool,
+    /// Judge messages on WhatsApp as the platform does: an open window, and templates and files that exist
+    #[arg(long, env = "GRAPH_SANDBOX_STRICT_MESSAGES", value_parser = BoolishValueParser::new())]
+    pub strict_messages: bool,
     /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
     #[arg(long, value_name = "MIB", default_value_t = 256, env = "GRAPH_SANDBOX_UPLOAD_LIMIT")]
     pub upload_limit: u32,

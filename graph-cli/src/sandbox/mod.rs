@@ -61,6 +61,7 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
     let builder = if options.require_proof { builder.demand_proof() } else { builder };
     let builder = options.allow_host.iter().fold(builder, Builder::allow_host);
     let builder = if options.callbacks_anywhere { builder.callbacks_anywhere() } else { builder };
+    let builder = if options.strict_messages { builder.strict_messages() } else { builder };
     let builder = builder.upload_limit((options.upload_limit as usize).saturating_mul(1 << 20));
     let builder = options.db.iter().fold(builder, Builder::db);
     let builder = options.load.iter().fold(builder, Builder::load);

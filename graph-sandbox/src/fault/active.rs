@@ -82,6 +82,9 @@ impl Faults {
             if !active.fault.matches(call, in_batch) {
                 continue;
             }
+            // Of several that replace the same, the first one that applies is used, and the others stay for later calls.
+            let slot = active.fault.slot();
+            let is_taken = slot.is_some() && met.iter().any(|(known, _): &(Fault, _)| known.slot() == slot);
             let usage = match &active.fault.kind {
                 Kind::Limit(subject, most, window) => match counted.by(*subject) {
                     Some(key) => Some(active.windows.count(key, *most, *window, now)),
@@ -89,7 +92,7 @@ impl Faults {
                 },
                 _ => None,
             };
-            if active.applies(seed) {
+            if active.applies(seed, is_taken) {
                 met.push((active.fault.clone(), usage));
             }
         }
@@ -103,7 +106,7 @@ impl ActiveFault {
     }
 
     /// Counts a matching call and decides whether it is affected.
-    fn applies(&mut self, seed: u64) -> bool {
+    fn applies(&mut self, seed: u64, is_taken: bool) -> bool {
         self.seen += 1;
         let Filter { times, after, rate, .. } = self.fault.filter;
         let in_turn = self.seen > after && times.is_none_or(|times| self.met < times);
@@ -112,13 +115,23 @@ impl ActiveFault {
                 Random::of(seed, &["fault", &self.id.to_string(), &self.seen.to_string()]).below(1 << 30);
             (number as f64) < rate * f64::from(1 << 30)
         });
-        let applies = in_turn && drawn;
+        let applies = in_turn && drawn && !is_taken;
         self.met += u64::from(applies);
         applies
     }
 }
 
 impl Fault {
+    /// What only one fault can do to a call: replace its response, cut it, or let its message fail.
+    fn slot(&self) -> Option<u8> {
+        match self.kind {
+            Kind::Error(..) | Kind::Body(..) | Kind::Redirect(_) => Some(0),
+            Kind::Cut(_) => Some(1),
+            Kind::Status(_) => Some(2),
+            _ => None,
+        }
+    }
+
     /// Whether its filter matches a call.
     fn matches(&self, call: &Call, in_batch: bool) -> bool {
         let is_batch = call.is_batch();
@@ -126,6 +139,7 @@ impl Fault {
             // Each item of a batch counts against a limit, the batch itself does not.
             Kind::Limit(..) => !is_batch,
             Kind::Unfinished(_) => is_batch,
+            Kind::Status(_) if !call.sends_message() => false,
             _ => self.filter.items == in_batch,
         };
         let path = self.filter.path.as_deref().is_none_or(|path| {

@@ -26,6 +26,7 @@ pub(crate) fn answer(
     effects: &Effects,
     item: Option<ItemAnswer<'_>>,
 ) -> Answer {
+    world.failing = effects.failing;
     let items = item.map(|answer| Items { limit: effects.unfinished, answer });
     let mut answer = match (&effects.limited, &effects.instead) {
         (Some(refusal), _) => refusal.clone().answer(world.count()),
@@ -36,6 +37,7 @@ pub(crate) fn answer(
         }
         (None, None) => altered(world, call, effects, items),
     };
+    world.failing = None;
     answer.headers.extend(effects.usage.iter().cloned());
     answer
 }

@@ -22,6 +22,18 @@ impl Fault {
         Self::new(Kind::Error(code, None))
     }
 
+    /// Takes a message on WhatsApp, and reports in its status that it failed with this code. Other calls are not affected.
+    ///
+    /// ```
+    /// use graph_sandbox::Fault;
+    ///
+    /// assert_eq!("status=131049,times=1".parse(), Ok(Fault::failed_status(131_049).times(1)));
+    /// ```
+    #[must_use]
+    pub fn failed_status(code: i64) -> Self {
+        Self::new(Kind::Status(code))
+    }
+
     /// Responds with this text, with status 200 unless [`status`](Self::status) is set.
     #[must_use]
     pub fn body(text: impl Into<String>) -> Self {

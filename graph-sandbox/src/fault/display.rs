@@ -33,6 +33,7 @@ impl fmt::Display for Fault {
             Kind::Paging(BrokenPaging::Blank) => f.write_str("paging=blank"),
             Kind::Redirect(to) => write!(f, "redirect={}", quoted(to)),
             Kind::Unfinished(done) => write!(f, "unfinished={done}"),
+            Kind::Status(code) => write!(f, "status={code}"),
         }?;
         let (filter, details) = (&self.filter, &self.details);
         option(f, "times", &filter.times)?;
@@ -102,6 +103,7 @@ mod tests {
             "paging=blank",
             "redirect=https://elsewhere.example",
             "unfinished=2",
+            "status=131049,times=1",
         ] {
             let fault: Fault = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(fault.to_string(), text);
@@ -125,6 +127,7 @@ mod tests {
             ("redirect=elsewhere", "http://"),
             ("cut=tail", "before, head or body"),
             ("type=a\u{7f}b", "printable ASCII"),
+            ("status=x", "whole number"),
             ("header=x", "a header name, a colon"),
         ] {
             let error = text.parse::<Fault>().unwrap_err().to_string();

@@ -28,6 +28,8 @@ pub(crate) struct Effects {
     pub(super) reduce: Option<usize>,
     pub(super) paging: Option<BrokenPaging>,
     pub(super) unfinished: Option<usize>,
+    /// The code with which a message is not delivered.
+    pub(super) failing: Option<i64>,
     pub(crate) cut: Option<Cut>,
     pub(crate) slow: Option<Duration>,
     pub(crate) truncate: bool,
@@ -116,6 +118,7 @@ impl Effects {
             Kind::Header(name, value) => self.headers.push((name.clone(), value.clone())),
             Kind::Paging(paging) => self.paging = Some(*paging),
             Kind::Unfinished(done) => self.unfinished = Some(*done),
+            Kind::Status(code) => self.failing = Some(*code),
         }
     }
 }

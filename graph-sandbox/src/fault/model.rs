@@ -53,6 +53,8 @@ pub(super) enum Kind {
     Redirect(String),
     /// Runs only this many items of a batch.
     Unfinished(usize),
+    /// Takes a message and reports in its status that it failed, with this code.
+    Status(i64),
 }
 
 /// Whose calls count against a limit.

@@ -153,6 +153,12 @@ impl Call {
         self.verb == Verb::Post && self.segments.is_empty() && self.param("batch").is_some()
     }
 
+    /// Whether it sends a message.
+    pub(crate) fn sends_message(&self) -> bool {
+        let is_list = |name: &String| matches!(name.as_str(), "messages" | "marketing_messages");
+        self.verb == Verb::Post && self.segments.last().is_some_and(is_list)
+    }
+
     /// All parameters.
     pub(crate) fn params(&self) -> impl Iterator<Item = &(String, String)> {
         self.query.iter().chain(&self.form)

@@ -70,6 +70,12 @@ impl Service {
         }
     }
 
+    /// Loads data. Returns the new tokens.
+    pub(crate) fn load(&mut self, text: &str) -> Result<Vec<String>, Refusal> {
+        let tokens = keep::load(&mut self.world, text).map_err(Refusal::parameter)?;
+        self.keep().map(|()| tokens)
+    }
+
     fn deliver(&mut self, call: &Call) -> Result<Answer, Refusal> {
         let required = |name: &str| {
             call.param(name).ok_or_else(|| Refusal::parameter(format!("The parameter {name} is required")))

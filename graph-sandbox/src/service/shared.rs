@@ -75,6 +75,14 @@ impl Service {
 
     /// Saves changes to the database, if there is one. A call whose changes cannot be saved fails; others do not.
     pub(crate) fn save(&mut self, answer: Answer) -> Answer {
+        match self.keep() {
+            Ok(()) => answer,
+            Err(refusal) => refusal.answer(self.world.count()),
+        }
+    }
+
+    /// Saves changes to the database, if there is one.
+    pub(super) fn keep(&mut self) -> Result<(), Refusal> {
         let saved = match &mut self.db {
             Some(db) => db.save(&mut self.world),
             None => {
@@ -82,10 +90,7 @@ impl Service {
                 Ok(())
             }
         };
-        match saved {
-            Ok(()) => answer,
-            Err(error) => Refusal::new(2, error.to_string()).status(500).answer(self.world.count()),
-        }
+        saved.map_err(|error| Refusal::new(2, error.to_string()).status(500))
     }
 }
 

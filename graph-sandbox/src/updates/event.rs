@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use graph_schema::{
     Schema,
-    model::{Envelope, Event, EventPlace, Type, Webhook},
+    model::{Envelope, Event, EventPlace, Node, Type, Webhook},
     suggest,
 };
 use serde_json::{Map, Value, json};
 
 use super::{
-    example::{self, Example, Times},
+    example::{self, Example, Own, Times},
     messages::Message,
 };
 use crate::{
@@ -85,6 +85,7 @@ pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, R
             )));
         }
     };
+    let own = own(world);
     let generator = &world.store.generator;
     let pool = webhook.node.and_then(|node| generator.pool(node).first().cloned());
     let id = wanted.id.map(str::to_owned).or(pool);
@@ -107,12 +108,18 @@ pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, R
             };
             let node = webhook.node.or_else(|| schema.nodes().next().map(|(node, _)| node));
             node.and_then(|node| {
-                let example = Example { generator, node, time, times, wanted: variant };
+                let example = Example { generator, node, time, times, wanted: variant, own: &own };
                 example.value(&event.ty, &format!("{number}/{}", event.field), 0)
             })
             .unwrap_or_default()
         }
     };
+    // Whoever writes may be written to.
+    for message in value.get("messages").and_then(Value::as_array).into_iter().flatten() {
+        if let Some(person) = message.get("from").and_then(Value::as_str) {
+            world.chat.write(person, time);
+        }
+    }
     let app = &world.cast.app;
     let body = match &webhook.envelope {
         Envelope::Entries => entries(webhook, event, &id, time, value),
@@ -169,6 +176,19 @@ fn find<'a, 'w>(webhook: &'a Webhook, wanted: &'w str) -> Result<(&'a Event, Opt
         None => {
             Err(unknown("field", name, webhook.events.iter().map(|event| event.field.as_str()).collect()))
         }
+    }
+}
+
+/// What the current API has of the sandbox's own.
+fn own(world: &World) -> Own {
+    let has = |name: &str| world.schema.node(name).is_some_and(|(_, node)| !node.is_object);
+    let is_file =
+        |node: &Node| !node.is_object && node.field("mime_type").is_some() && node.field("url").is_some();
+    let kind = world.schema.nodes().find(|(_, node)| is_file(node)).map(|(id, _)| id);
+    let file = kind.and_then(|kind| world.store.generator.pool(kind).first());
+    Own {
+        phone_number: if has("PhoneNumber") { world.cast.phone_number.clone() } else { String::new() },
+        file: file.map(|id| (id.clone(), world.download_url(&format!("of/{id}")))),
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use graph_schema::model::{Field, MemberRule, Node, NodeId, Scalar, Type, UnionForm, UnionId, Variant};
 use serde_json::{Map, Value};
 
-use crate::world::seed::{Generator, Random, Subject};
+use crate::world::{
+    OWN_NUMBER,
+    seed::{Generator, Random, Subject},
+};
 
 /// The maximum nesting of values; a schema may be recursive.
 const DEEPEST: usize = 8;
@@ -31,7 +34,23 @@ pub(super) struct Example<'a> {
     pub(super) times: Times,
     /// The variant of a union, or the member of an object, that the value must have.
     pub(super) wanted: Option<&'a str>,
+    /// What the sandbox has of its own.
+    pub(super) own: &'a Own,
 }
+
+/// What the sandbox has of its own, for events that name it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    /// The id of the phone number; empty for an API that has none.
+    pub(super) phone_number: String,
+    /// The id of a file, and its address.
+    pub(super) file: Option<(String, String)>,
+}
+
+/// The phone number of whoever writes.
+const PERSON: &str = "4915700000001";
+/// What a delivery has one of: messages, or what became of one, or what is wrong with the account.
+const ONE_OF: &[&str] = &["messages", "statuses", "errors"];
 
 impl Example<'_> {
     /// A value of a type; `path` makes it differ from others of the type.
@@ -45,6 +64,12 @@ impl Example<'_> {
                 Times::Milliseconds => self.time.saturating_mul(1000).into(),
                 Times::Text => crate::world::moment::date_time(self.time).into(),
             }),
+            Type::Scalar(Scalar::String | Scalar::Url) if self.known(name, path).is_some() => {
+                self.known(name, path).map(Value::String)
+            }
+            Type::Id(_) if name == "phone_number_id" && !self.own.phone_number.is_empty() => {
+                Some(self.own.phone_number.as_str().into())
+            }
             Type::Node(id) if self.node_of(*id).is_object => self.object(*id, path, depth).map(Value::Object),
             Type::Union(id) => self.union(*id, path, depth).map(Value::Object),
             // One element: the platform delivers most things one by one.
@@ -60,6 +85,39 @@ impl Example<'_> {
                 };
                 self.generator.value(ty, name, &subject, 0)
             }
+        }
+    }
+
+    /// A value of a field whose name says what it is.
+    fn known(&self, name: &str, path: &str) -> Option<String> {
+        if name == "mime_type" {
+            return Some(mime_type(path).to_owned());
+        }
+        if self.own.phone_number.is_empty() {
+            return None;
+        }
+        let of_file = || {
+            let above =
+                path.rsplit('/').filter(|part| *part != name).find(|part| !part.starts_with(is_digit));
+            self.own
+                .file
+                .as_ref()
+                .filter(|_| above.is_some_and(|above| FILES.iter().any(|(kind, _)| *kind == above)))
+        };
+        let parent = |names: &[&str]| {
+            let mut parts = path.rsplit('/').skip(1).filter(|part| !part.starts_with(is_digit));
+            parts.next().is_some_and(|above| names.contains(&above))
+        };
+        match name {
+            "display_phone_number" => Some(OWN_NUMBER.to_owned()),
+            "wa_id" | "from" | "recipient_id" => Some(PERSON.to_owned()),
+            "id" if parent(&["messages", "statuses"]) => {
+                let mut random = Random::of(self.generator.seed, &[path, "wamid"]);
+                Some(format!("wamid.{:016X}{:016X}", random.next(), random.next()))
+            }
+            "id" => of_file().map(|(id, _)| id.clone()),
+            "url" => of_file().map(|(_, url)| url.clone()),
+            _ => None,
         }
     }
 
@@ -97,6 +155,24 @@ impl Example<'_> {
             let (MemberRule::ExactlyOne(members) | MemberRule::NotTogether(members)) = rule else { continue };
             let leads = |at: &&usize| node.fields.get(**at).is_some_and(|field| self.leads(field));
             let kept = members.iter().find(leads).or(members.first()).copied();
+            out.extend(members.iter().copied().filter(|at| Some(*at) != kept));
+        }
+        // A delivery of WhatsApp has one of these; the schema does not say so, since a program has to read whatever comes.
+        let members: Vec<usize> = (0..node.fields.len())
+            .filter(|at| node.fields.get(*at).is_some_and(|field| ONE_OF.contains(&field.name.as_str())))
+            .collect();
+        let is_change = ONE_OF.iter().all(|name| node.field(name).is_some());
+        if is_change && !self.own.phone_number.is_empty() {
+            let field = |at: &&usize| node.fields.get(**at);
+            let exact =
+                members.iter().find(|at| field(at).is_some_and(|field| self.wanted == Some(&field.name)));
+            let leads = || members.iter().find(|at| field(at).is_some_and(|field| self.leads(field)));
+            let first = || {
+                members
+                    .iter()
+                    .find(|at| field(at).is_some_and(|field| ONE_OF.first() == Some(&field.name.as_str())))
+            };
+            let kept = exact.or_else(leads).or_else(first).copied();
             out.extend(members.iter().copied().filter(|at| Some(*at) != kept));
         }
         out
@@ -144,6 +220,25 @@ impl Example<'_> {
         object.extend(content.map(|content| (member.clone(), content)));
         Some(object)
     }
+}
+
+/// Members with a file, and its kind.
+const FILES: &[(&str, &str)] = &[
+    ("image", "image/jpeg"),
+    ("audio", "audio/ogg; codecs=opus"),
+    ("voice", "audio/ogg; codecs=opus"),
+    ("video", "video/mp4"),
+    ("sticker", "image/webp"),
+    ("document", "application/pdf"),
+];
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
+}
+
+fn mime_type(path: &str) -> &'static str {
+    let kinds = path.rsplit('/').filter_map(|part| FILES.iter().find(|(kind, _)| *kind == part));
+    kinds.map(|(_, mime)| *mime).next().unwrap_or("image/jpeg")
 }
 
 /// Puts a value at the path of its field.

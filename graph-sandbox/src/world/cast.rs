@@ -2,7 +2,7 @@
 
 use graph_schema::Schema;
 
-use super::seed::{Generator, Random};
+use super::seed::{Generator, Random, special};
 
 /// The ids behind [`Sandbox::user_id`](crate::Sandbox::user_id) and its siblings.
 #[derive(Clone, Debug)]
@@ -33,7 +33,10 @@ impl Cast {
         let profile = |at: usize| profiles.get(at).cloned().unwrap_or_default();
         let mut random = Random::of(generator.seed, &["secret"]);
         Self {
-            app: first("Application").unwrap_or_else(|| generator.number(&["app"]).to_string()),
+            app: special::APPS
+                .iter()
+                .find_map(|name| first(name))
+                .unwrap_or_else(|| generator.number(&["app"]).to_string()),
             secret: format!("{:016x}{:016x}", random.next(), random.next()),
             client_token: format!("{:016x}", Random::of(generator.seed, &["client token"]).next()),
             user: generator.people.id(0),

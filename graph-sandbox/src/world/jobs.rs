@@ -8,14 +8,36 @@ use graph_schema::{
 };
 use serde_json::{Map, Value, json};
 
-/// The nodes with a job that calls have created, with the time of their creation.
+/// The nodes with a job that calls have created.
 #[derive(Debug, Default)]
-pub(crate) struct Jobs(HashMap<String, Duration>);
+pub(crate) struct Jobs {
+    /// The time of their creation.
+    begun: HashMap<String, Duration>,
+    /// The parameters of the calls that created them.
+    asked: HashMap<String, Vec<(String, String)>>,
+}
 
 impl Jobs {
     /// A call has created a node.
     pub(crate) fn begin(&mut self, id: &str, now: Duration) {
-        self.0.insert(id.to_owned(), now);
+        self.begun.insert(id.to_owned(), now);
+    }
+
+    /// The state of a node is now what is stored.
+    pub(crate) fn end(&mut self, id: &str) {
+        self.begun.remove(id);
+    }
+
+    /// Keeps what the call asked for that created a node.
+    pub(crate) fn ask(&mut self, id: &str, params: Vec<(String, String)>) {
+        if self.begun.contains_key(id) {
+            self.asked.insert(id.to_owned(), params);
+        }
+    }
+
+    /// What the call asked for that created a node.
+    pub(crate) fn asked(&self, id: &str) -> Option<&[(String, String)]> {
+        self.asked.get(id).map(Vec::as_slice)
     }
 
     /// Sets the job state of a node, which is finished after twice the time between two polls.
@@ -27,7 +49,7 @@ impl Jobs {
         now: Duration,
         values: &mut Arc<Map<String, Value>>,
     ) {
-        let Some((job, begun)) = node.job.as_ref().zip(self.0.get(id)) else { return };
+        let Some((job, begun)) = node.job.as_ref().zip(self.begun.get(id)) else { return };
         let values = Arc::make_mut(values);
         let (passed, whole) = (now.saturating_sub(*begun), Duration::from_secs(job.every.saturating_mul(2)));
         let is_done = passed >= whole;

@@ -25,7 +25,7 @@ pub(crate) use changes::{Change, list_change, object_name};
 pub(crate) use devices::Decision;
 pub(crate) use image::picture;
 pub(crate) use routing::named;
-pub(crate) use script::{Chat, Heard, Said};
+pub(crate) use script::{Chat, Heard, OWN_NUMBER, Said};
 pub(crate) use state::{Happened, World};
 pub(crate) use subscriptions::Subscription;
 pub(crate) use tokens::{Caller, Code, LONG_LIVED, SHORT_LIVED};

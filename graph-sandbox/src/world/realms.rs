@@ -80,6 +80,34 @@ impl World {
             || self.turn(|schema, _| schema.webhook(object).is_some())
     }
 
+    /// The first node of one of these types that exists from the start; empty if no API has such a type.
+    pub(crate) fn first_of(&self, names: &[&str]) -> String {
+        let current = (self.place, &self.schema, &self.store);
+        let mut all: Vec<_> = self
+            .others
+            .iter()
+            .map(|realm| (realm.place, &realm.schema, &realm.store))
+            .chain([current])
+            .collect();
+        all.sort_by_key(|(place, ..)| *place);
+        let first = |name: &&str| {
+            all.iter().find_map(|(_, schema, store)| {
+                let (node, described) = schema.node(name)?;
+                let is_addressed = !described.is_object && !described.fields.is_empty();
+                store.generator.pool(node).first().filter(|_| is_addressed).cloned()
+            })
+        };
+        names.iter().find_map(first).unwrap_or_default()
+    }
+
+    /// Whether an API has a node of a type with this id; `None` if no API has the type.
+    pub(crate) fn has_node(&self, id: &str, name: &str) -> Option<bool> {
+        let current = (&self.schema, &self.store);
+        let all = self.others.iter().map(|realm| (&realm.schema, &realm.store)).chain([current]);
+        let known = all.filter_map(|(schema, store)| Some((schema.node(name)?.0, store)));
+        known.map(|(node, store)| store.node(id) == Some(node)).reduce(|one, other| one || other)
+    }
+
     /// Whether an API has a permission.
     pub(crate) fn has_permission(&self, name: &str) -> bool {
         self.schemas().iter().any(|schema| schema.permission(name).is_some())

@@ -9,6 +9,9 @@ use super::{seed::special, state::World, store::Store, tokens::Caller};
 /// How many Pages the user of the user tokens administers.
 const ADMINISTERED: usize = 3;
 
+/// How far below a post an answer to a comment is.
+const MOST_LEVELS: usize = 3;
+
 impl World {
     /// The Pages that a person administers.
     pub(crate) fn administers(&self, person: &str) -> Vec<String> {
@@ -52,8 +55,33 @@ impl World {
             Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own || !self.has_owner(id) => {
                 Arc::clone(&caller.granted)
             }
+            Some(TokenKind::Page) if self.moderates(caller, id) => Arc::clone(&caller.granted),
             Some(TokenKind::Page) => Arc::default(),
         }
+    }
+
+    /// Whether a node of somebody else stands below something of the caller's Page, such as the comment of a visitor on a
+    /// post.
+    pub(crate) fn moderates(&self, caller: &Caller, id: &str) -> bool {
+        let (Some(TokenKind::Page), Some(page)) = (caller.kind, &caller.who) else { return false };
+        let is_author = |id: &str| {
+            self.store.node(id).is_some_and(|node| {
+                self.store.generator.is_person(node) || self.schema[node].name == special::PAGE
+            })
+        };
+        // A person is in lists as well, but is nothing of the Page.
+        if is_author(id) {
+            return false;
+        }
+        let mut below = vec![id.to_owned()];
+        for _ in 0..MOST_LEVELS {
+            let above: Vec<String> = below.iter().flat_map(|id| self.store.holders(id)).collect();
+            if above.iter().any(|holder| holder == page || self.store.owner(holder).as_ref() == Some(page)) {
+                return true;
+            }
+            below = above.into_iter().filter(|holder| !is_author(holder)).collect();
+        }
+        false
     }
 }
 

@@ -3,7 +3,10 @@
 mod heard;
 mod steps;
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde_json::{Map, Value, json};
 
@@ -46,10 +49,17 @@ pub(crate) struct Chat {
     lines: Vec<Line>,
     /// The last message to each person, whose choices can be tapped.
     last: BTreeMap<String, Heard>,
+    /// When each person last wrote on WhatsApp, in seconds since 1970.
+    wrote: BTreeMap<String, i64>,
+    /// The comments that were answered privately.
+    pub(crate) replied: BTreeSet<String>,
     said: u64,
     /// Why a script cannot continue.
     problem: Option<String>,
 }
+
+/// The phone number of the business, as events show it.
+pub(crate) const OWN_NUMBER: &str = "15550001065";
 
 /// How many messages are kept.
 const MOST_LINES: usize = 10_000;
@@ -103,6 +113,16 @@ impl Chat {
                 Said::Not(format!("{} waits for an answer to message {}", actor.person.id, actor.next))
             }
         }
+    }
+
+    /// When a person last wrote on WhatsApp.
+    pub(crate) fn wrote(&self, person: &str) -> Option<i64> {
+        self.wrote.get(person).copied()
+    }
+
+    /// A person wrote on WhatsApp.
+    pub(crate) fn write(&mut self, person: &str, time: i64) {
+        self.wrote.insert(person.to_owned(), time);
     }
 
     fn add(&mut self, line: Line) {
@@ -179,13 +199,22 @@ impl World {
         let (content, text) = match (step, last) {
             (Step::Says(text), _) => (app.text(text), text.clone()),
             (Step::Sends(members), _) => (members.clone(), Value::Object(members.clone()).to_string()),
-            (Step::Taps(label), Some(last)) => (last.tapped(label)?, label.clone()),
+            (Step::Taps(label), Some(last)) => {
+                let mut content = last.tapped(label)?;
+                if app == App::WhatsApp {
+                    content.insert("context".to_owned(), json!({ "from": OWN_NUMBER, "id": last.id }));
+                }
+                (content, label.clone())
+            }
             (Step::Taps(label), None) => {
                 return Err(format!("there is no message with `{label}` to tap yet"));
             }
         };
         let event = match app {
-            App::WhatsApp => self.whatsapp_event(id, name, &message, time, content),
+            App::WhatsApp => {
+                self.chat.write(id, time);
+                self.whatsapp_event(id, name, &message, time, content)
+            }
             App::Messenger => self.messenger_event(id, &message, time, content),
         };
         self.chat.add(Line { person: id.to_owned(), from_person: true, text, choices: Vec::new() });
@@ -223,7 +252,7 @@ impl World {
 
     /// What events of a phone number say about it.
     pub(crate) fn whatsapp_metadata(&self, number: &str) -> Value {
-        json!({ "display_phone_number": "15550001065", "phone_number_id": number })
+        json!({ "display_phone_number": OWN_NUMBER, "phone_number_id": number })
     }
 
     fn messenger_event(

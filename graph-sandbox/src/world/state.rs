@@ -64,6 +64,10 @@ pub(crate) struct World {
     pub(crate) chat: Chat,
     /// Whether calls require an `appsecret_proof`.
     pub(crate) demands_proof: bool,
+    /// Whether messages on WhatsApp need an open window, and templates and files that exist.
+    pub(crate) is_strict: bool,
+    /// The code with which the message that the current call sends is not delivered.
+    pub(crate) failing: Option<i64>,
     /// Whether callbacks may go to other machines.
     pub(crate) callbacks_anywhere: bool,
     calls: u64,
@@ -92,6 +96,8 @@ impl World {
             happened: Vec::new(),
             chat: Chat::default(),
             demands_proof: false,
+            is_strict: false,
+            failing: None,
             callbacks_anywhere: false,
             calls: 0,
         }

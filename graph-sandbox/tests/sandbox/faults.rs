@@ -381,3 +381,13 @@ fn writes_can_succeed_with_an_error_response() {
     post(&sandbox, &token, "/me/feed", &[("message", "once")]).refused(500, 2, "");
     assert_eq!(posts(), before + 1);
 }
+
+#[test]
+fn of_two_faults_the_second_stays_for_the_next_call() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.fault(Fault::error(4).times(1));
+    sandbox.fault(Fault::error(2).times(1));
+    let token = sandbox.user_token();
+    let code = || get(&sandbox, &token, "/me", &[]).json()["error"]["code"].as_i64();
+    assert_eq!([code(), code(), code()], [Some(4), Some(2), None]);
+}

@@ -300,3 +300,16 @@ fn several_apis_are_served_at_once() {
         Sandbox::builder().api("whatsapp").api("messenger").data(wrong).start().unwrap_err().to_string();
     assert!(error.contains("the schema has no node `Pag`"), "{error}");
 }
+
+#[test]
+fn a_comment_is_answered_privately_once() {
+    let data = r#"{ "nodes": [{ "id": "70_1", "node": "Comment", "fields": { "message": "Any left?" } }] }"#;
+    let sandbox = Sandbox::builder().api("pages").api("messenger").data(data).start().unwrap();
+    let answer = |comment: &str| {
+        let body = json!({ "recipient": { "comment_id": comment }, "message": { "text": "Yes" } });
+        send(&sandbox, &sandbox.page_token(), &format!("/v25.0/{}/messages", sandbox.page_id()), &body)
+    };
+    assert!(answer("70_1").ok()["message_id"].is_string());
+    answer("70_1").refused(400, 10_900, "already replied");
+    answer("70_2").refused(400, 100, "70_2");
+}

@@ -44,6 +44,7 @@ fn each_api_answers_its_calls() {
     let image = [("media_type", "IMAGE"), ("image_url", "https://a.example/a.jpg")];
     let container = post(&sandbox, &user, &format!("/v25.0/{account}/media"), &image).ok();
     let container = container["id"].as_str().unwrap();
+    sandbox.advance(std::time::Duration::from_secs(30));
     let published =
         post(&sandbox, &user, &format!("/v25.0/{account}/media_publish"), &[("creation_id", container)]).ok();
     assert!(published["id"].is_string(), "{published}");

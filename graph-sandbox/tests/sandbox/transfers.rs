@@ -164,6 +164,24 @@ fn a_session_has_a_handle_at_its_end() {
     assert!(done["h"].as_str().unwrap().starts_with("4::"), "{done}");
 }
 
+/// The app of the sandbox is a node, and an operation of a node that answers a session opens one.
+#[test]
+fn the_header_of_a_template_is_uploaded_to_a_session_of_the_app() {
+    let sandbox = Sandbox::builder().api("whatsapp").api("pages").start().unwrap();
+    let form = [("file_name", "rye.png"), ("file_length", "3"), ("file_type", "image/png")];
+    let path = format!("/v25.0/{}/uploads", sandbox.app_id());
+    let session = post(&sandbox, &sandbox.user_token(), &path, &form).ok();
+    let upload = format!("/v25.0/{}", session["id"].as_str().unwrap());
+    assert!(upload.starts_with("/v25.0/upload:"), "{upload}");
+    let done = send(&sandbox, "POST", &upload, &[("file_offset", "0")], b"abc").ok();
+    assert!(done["h"].as_str().unwrap().starts_with("4::"), "{done}");
+    // The app is the same in each API.
+    let alone = Sandbox::builder().api("pages").start().unwrap();
+    let app =
+        |sandbox: &Sandbox| get(sandbox, &sandbox.user_token(), &format!("/{}", sandbox.app_id()), &[]).ok();
+    assert_eq!(app(&sandbox)["id"], app(&alone)["id"]);
+}
+
 #[test]
 fn a_file_is_loaded_with_a_token() {
     let sandbox = start();

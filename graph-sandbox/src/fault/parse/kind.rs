@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The names of all faults, for error messages.
-const KINDS: &str = "latency, error, html, false, null, empty, plain, body, usage, limit, reduce, cut, slow, truncate, type, header, paging, redirect, unfinished";
+const KINDS: &str = "latency, error, html, false, null, empty, plain, body, usage, limit, reduce, cut, slow, truncate, type, header, paging, redirect, unfinished, status";
 
 const HTML: &str = "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1><p>We're working on it and we'll get it fixed as soon as we can.</p></body></html>\n";
 
@@ -109,6 +109,11 @@ pub(super) fn parse(kind: &str, value: Option<&str>) -> Result<Kind, FaultError>
         "unfinished" => {
             let done = count(value.unwrap_or("1"))?;
             Kind::Unfinished(usize::try_from(done).unwrap_or(usize::MAX))
+        }
+        "status" => {
+            let code = required("a code is required: status=131049")?.trim();
+            let code = code.parse().map_err(|_| FaultError::new(code, "expected a whole number as code"))?;
+            Kind::Status(code)
         }
         _ => return Err(wrong(&format!("expected one of {KINDS}"))),
     })

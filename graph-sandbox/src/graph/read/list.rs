@@ -114,11 +114,16 @@ impl Visit<'_> {
         params: &[(String, String)],
         selection: Option<&Selection>,
     ) -> Result<Value, Refusal> {
-        let mut edges: Vec<(Place, Edge)> = self
-            .visible(id, connection)
-            .into_iter()
-            .map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge))
-            .collect();
+        self.publish_due(id);
+        let found = match self.computed(id, connection, params) {
+            Some(rows) => rows,
+            None => {
+                let visible = self.visible(id, connection);
+                self.filtered(connection, params, visible)
+            }
+        };
+        let mut edges: Vec<(Place, Edge)> =
+            found.into_iter().map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge)).collect();
         let param = |name: &str| {
             params.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
         };

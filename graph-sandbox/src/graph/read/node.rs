@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use graph_schema::call::arguments::OF_ANY;
-use graph_schema::model::{Connection, Field, Node, NodeId, Scalar, TokenKind, Type};
+use graph_schema::model::{Connection, Field, Node, NodeId, Presence, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -196,7 +196,10 @@ impl Visit<'_> {
             (Type::Scalar(Scalar::DateTime), Value::String(text)) if self.seconds => {
                 Ok(Some(moment::parse(text).map_or_else(|| value.clone(), Value::from)))
             }
-            (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
+            // A row of a report has no id: it is read like an object.
+            (Type::Node(object), Value::Object(values))
+                if self.schema[*object].is_object || self.schema[*object].field("id").is_none() =>
+            {
                 self.object(id, *object, values, inside).map(Some)
             }
             (Type::Node(_) | Type::Ref(_), Value::Object(values)) => {
@@ -263,6 +266,13 @@ impl Visit<'_> {
                     }
                 }
                 self.unasked(id, object, values, &mut out)?;
+                // Each row of a report says which days it is about.
+                let always = object.fields.iter().filter(|field| field.presence == Presence::Always);
+                for field in always.filter(|_| !object.is_object) {
+                    if let Some(value) = self.field(id, field, values, None)? {
+                        out.entry(field.name.clone()).or_insert(value);
+                    }
+                }
                 if let (Some(_), Some(id)) = (object.field("id"), values.get("id")) {
                     out.entry("id").or_insert_with(|| id.clone());
                 }

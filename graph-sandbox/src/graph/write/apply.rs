@@ -23,6 +23,7 @@ impl Visit<'_> {
         let operation = bound.operation;
         let made = match (outcome, connection, operation.method) {
             (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
+            (Outcome::Made(made), ..) => Some(Item::Node(made)),
             (Outcome::With(values), Some(connection), _) => {
                 self.create_item(name, id, connection, bound, values)
             }
@@ -31,7 +32,9 @@ impl Visit<'_> {
                     self.world.store.tick();
                     let mut values = self.values(name, Some(kind), bound);
                     values.extend(self.author(kind));
-                    Item::Node(self.world.create(kind, id, values))
+                    let made = self.world.create(kind, id, values);
+                    self.world.jobs.ask(&made, bound.given());
+                    Item::Node(made)
                 })
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation, connection) => {
@@ -59,6 +62,7 @@ impl Visit<'_> {
                         self.world.announce(id, field, Some(value.clone()));
                     }
                     self.world.store.change(id, values);
+                    self.publish_scheduled(id, bound);
                 }
                 Some(Item::Node(id.to_owned()))
             }
@@ -66,7 +70,9 @@ impl Visit<'_> {
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
-        self.addresses(connection, &mut answer);
+        let begins_session = connection.is_some_and(|connection| connection.path == "uploads")
+            || self.ids(&operation.returns).any(|(_, node)| self.schema[node].field("file_offset").is_some());
+        self.addresses(begins_session, &mut answer);
         if operation.in_data {
             answer = json!({ "data": [answer] });
         }
@@ -87,7 +93,7 @@ impl Visit<'_> {
     }
 
     /// The members of an answer that are ids of nodes.
-    fn ids<'a>(&'a self, returns: &'a Returns) -> impl Iterator<Item = (&'a str, NodeId)> {
+    pub(super) fn ids<'a>(&'a self, returns: &'a Returns) -> impl Iterator<Item = (&'a str, NodeId)> {
         let object = match returns {
             Returns::Value(Type::Node(node)) if self.schema[*node].is_object => Some(&self.schema[*node]),
             _ => None,
@@ -105,26 +111,33 @@ impl Visit<'_> {
         })
     }
 
-    /// Sets the id of the created node in an answer that is an object.
-    fn name_created(&self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
-        let (Returns::Value(_), Some(Item::Node(made)), Value::Object(members)) = (returns, made, answer)
+    /// Sets the id of the created node in an answer that is an object, and what both have.
+    fn name_created(&mut self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
+        let (Returns::Value(Type::Node(object)), Some(Item::Node(made)), Value::Object(members)) =
+            (returns, made, answer)
         else {
             return;
         };
+        let schema = self.schema.clone();
         let kind = self.world.store.node(made);
-        if let Some((name, _)) = self.ids(returns).find(|(_, node)| Some(*node) == kind) {
-            members.insert(name.to_owned(), made.as_str().into());
+        let id = self.ids(returns).find(|(_, node)| Some(*node) == kind).map(|(name, _)| name.to_owned());
+        let (Some(id), Some(kind)) = (id, kind) else { return };
+        let values = self.world.store.object(made).cloned().unwrap_or_default();
+        for field in &schema[*object].fields {
+            let is_same = schema[kind].field(&field.name).is_some_and(|same| same.ty == field.ty);
+            if let (true, Some(value)) = (is_same, values.get(&field.name)) {
+                members.insert(field.name.clone(), value.clone());
+            }
         }
+        members.insert(id, made.as_str().into());
     }
 
-    /// Addresses for bytes in an answer are those of the sandbox.
-    fn addresses(&mut self, connection: Option<&Connection>, answer: &mut Value) {
+    /// Addresses for bytes in an answer are those of the sandbox. The id of a session is an address as well.
+    fn addresses(&mut self, begins_session: bool, answer: &mut Value) {
         let Value::Object(members) = answer else { return };
         let known = members.clone();
         let text = |name: &str| known.get(name).and_then(Value::as_str).map(str::to_owned);
-        if connection.is_some_and(|connection| connection.path == "uploads")
-            && let Some(id) = text("id").filter(|id| !id.starts_with("upload:"))
-        {
+        if begins_session && let Some(id) = text("id").filter(|id| !id.starts_with("upload:")) {
             let session = format!("upload:{id}");
             self.world.transfers.open(&session);
             members.insert("id".to_owned(), session.into());
@@ -205,6 +218,7 @@ impl Visit<'_> {
                 self.world.store.tick();
                 let mut values = self.values(name, Some(*kind), bound);
                 values.extend(self.author(*kind));
+                values.extend(self.timing(id, connection, bound));
                 values.extend(known);
                 Item::Node(self.world.create(*kind, id, values))
             }
@@ -218,7 +232,9 @@ impl Visit<'_> {
             | Type::Union(_)
             | Type::Connection(_) => Item::Value(Value::Object(self.values(name, None, bound))),
         };
-        self.world.store.append(id, connection, item.clone());
+        for list in self.lists_of_new(id, connection, bound) {
+            self.world.store.append(id, &list, item.clone());
+        }
         let new = match &item {
             Item::Node(new) => Some(new.clone()),
             Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),

@@ -35,6 +35,28 @@ impl Bound<'_> {
         self.texts.get(at)?.as_deref()
     }
 
+    /// All that was sent, each member of a flat parameter by itself, with the constants of the operation.
+    pub(super) fn given(&self) -> Vec<(String, String)> {
+        let plain = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        let constants = self.operation.constants.iter().map(|(name, json)| {
+            let value = serde_json::from_str(json).unwrap_or_else(|_| json.as_str().into());
+            (name.clone(), plain(&value))
+        });
+        let mut all: Vec<(String, String)> = constants.collect();
+        for (at, param) in self.operation.params.iter().enumerate() {
+            match (param.flat, self.values.get(at)) {
+                (true, Some(Some(Value::Object(members)))) => {
+                    all.extend(members.iter().map(|(name, value)| (name.clone(), plain(value))));
+                }
+                _ => all.extend(self.texts.get(at).cloned().flatten().map(|text| (param.name.clone(), text))),
+            }
+        }
+        all
+    }
+
     /// The argument of the path parameter.
     pub(super) fn path_value(&self) -> Option<&str> {
         let at = self.operation.params.iter().position(|param| param.place == ParamPlace::Path)?;
@@ -135,12 +157,27 @@ fn received(schema: &Schema, operation: &Operation, call: &Call) -> Received {
     let form = if call.json.is_some() { &[][..] } else { &call.form };
     let texts = call.query.iter().chain(form).map(|(name, value)| (name.as_str(), value.as_str()));
     let texts: Vec<(&str, &str)> = texts.collect();
+    let assumed = operation.params.iter().find_map(|param| assumed(schema, param, &texts));
+    let texts: Vec<(&str, &str)> = texts.into_iter().chain(assumed).collect();
     // A body that is not JSON was refused before.
     let mut received =
         schema_call::received(schema, operation, &texts, call.json.as_deref()).unwrap_or_default();
     received.unknown.retain(|name| !is_of_any_call(name));
     received.wrong.retain(|wrong| !is_of_any_call(&wrong.place));
     received
+}
+
+/// The tag of a flat union that was not sent, if the file of the first variant was: an image needs no `media_type`.
+fn assumed<'a>(schema: &'a Schema, param: &Param, texts: &[(&str, &str)]) -> Option<(&'a str, &'a str)> {
+    let Type::Union(union) = param.ty else { return None };
+    let union = &schema[union];
+    let (tag, first) = (union.form.tag().filter(|_| param.flat)?, union.variants.first()?);
+    let is_sent = |name: &str| texts.iter().any(|(known, _)| *known == name);
+    let Some(Type::Node(content)) = first.ty else { return None };
+    let mut required = schema[content].fields.iter().filter(|field| field.required).peekable();
+    required.peek()?;
+    let is_first = required.all(|field| field.ty == Type::Scalar(Scalar::Url) && is_sent(&field.name));
+    (is_first && !is_sent(tag)).then_some((tag, first.word.as_str()))
 }
 
 /// Parameters of the protocol.

@@ -70,7 +70,7 @@ impl Visit<'_> {
     }
 
     /// Converts a parameter's value to the type of a field.
-    fn converted(&self, ty: &Type, value: &Value) -> Option<Value> {
+    pub(super) fn converted(&self, ty: &Type, value: &Value) -> Option<Value> {
         match (ty, value) {
             (Type::Ref(node) | Type::Node(node), Value::String(id)) if !self.schema[*node].is_object => {
                 Some(self.world.store.generator.reference(*node, id))

@@ -3,10 +3,13 @@
 mod apply;
 mod bind;
 mod fields;
+mod publish;
 mod response;
 mod rules;
+mod schedule;
 mod sent;
 mod special;
+mod strict;
 mod value;
 
 use graph_schema::model::{Connection, Method, Node, Returns, Whose};
@@ -43,12 +46,16 @@ impl Visit<'_> {
             }
             _ => access::permission(&self.schema, &operation.permission, whose, &granted)?,
         }
-        let is_others = whose != Whose::Own && self.world.has_owner(id);
+        let is_hiding = operation.params.iter().any(|param| param.name == "is_hidden" && param.required);
+        let may_moderate =
+            (operation.method == Method::Delete || is_hiding) && self.world.moderates(&self.caller, id);
+        let is_others = whose != Whose::Own && self.world.has_owner(id) && !may_moderate;
         if connection.is_none() && operation.method != Method::Get && is_others {
             return Err(Refusal::permission("Permissions error"));
         }
         value::check(&self.schema, &mut bound)?;
         rules::check(&bound, whose)?;
+        self.check_time(id, connection, &bound)?;
 
         // Some operations have a parameter of this name, which selects nothing of what they create.
         let selects = operation.params.iter().all(|param| param.name != "fields");
@@ -66,6 +73,7 @@ impl Visit<'_> {
             Some(connection) => format!("{}.{}.{}", node.module, connection.name, operation.name),
             None => format!("{}.{}", node.module, operation.name),
         };
+        self.may_send(&name, id, call)?;
         self.keep_files(&mut bound)?;
         let outcome = special::operate(self, &name, id, connection, &bound)?;
         let (mut answer, made) = self.apply(&name, id, connection, &bound, outcome);

@@ -50,7 +50,14 @@ impl Visit<'_> {
                     (_, Some(new)) if is_its(new) => new.into(),
                     // A request id is the item id without the recipient's suffix.
                     ("request", Some(new)) => new.strip_suffix(&format!("_{id}")).unwrap_or(new).into(),
-                    _ => self.world.store.fresh_id(None, id).into(),
+                    // What else an answer names is there as well, such as the post of a photo.
+                    _ => match ty {
+                        Type::Id(kind) if !self.schema[*kind].is_object => {
+                            let author = self.author(*kind);
+                            self.world.create(*kind, id, author).into()
+                        }
+                        _ => self.world.store.fresh_id(None, id).into(),
+                    },
                 }
             }
             Type::List(item) if matches!(**item, Type::Id(_)) => json!([id]),

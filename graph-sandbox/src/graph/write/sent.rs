@@ -5,26 +5,43 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     graph::Visit,
-    protocol::Call,
+    protocol::{Call, Refusal},
     world::{Happened, Heard, seed::Random},
 };
 
 /// Receipts of WhatsApp, in the order in which they come.
 const STATUSES: [&str; 3] = ["sent", "delivered", "read"];
 
+/// The operations that send a message.
+const WHATSAPP: &[&str] = &[
+    "phone_number.messages.create",
+    "phone_number.messages.create_for_user",
+    "phone_number.marketing_messages.create",
+    "phone_number.marketing_messages.create_for_user",
+];
+const MESSENGER: &[&str] = &[
+    "page.messages.create",
+    "page.messages.create_tagged",
+    "page.messages.create_from_file",
+    "page.messages.create_utility",
+    "page.messages.create_marketing",
+];
+
 impl Visit<'_> {
+    /// Refuses a message that the platform refuses.
+    pub(super) fn may_send(&mut self, name: &str, id: &str, call: &Call) -> Result<(), Refusal> {
+        match name {
+            name if WHATSAPP.contains(&name) => self.check_whatsapp(id, call),
+            name if MESSENGER.contains(&name) => self.check_private_reply(call).map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// If an operation sent a message, corrects the response, and triggers the events that follow.
     pub(super) fn message_sent(&mut self, name: &str, id: &str, call: &Call, answer: &mut Value) {
         match name {
-            "phone_number.messages.create"
-            | "phone_number.messages.create_for_user"
-            | "phone_number.marketing_messages.create"
-            | "phone_number.marketing_messages.create_for_user" => self.on_whatsapp(id, call, answer),
-            "page.messages.create"
-            | "page.messages.create_tagged"
-            | "page.messages.create_from_file"
-            | "page.messages.create_utility"
-            | "page.messages.create_marketing" => self.on_messenger(id, call, answer),
+            name if WHATSAPP.contains(&name) => self.on_whatsapp(id, call, answer),
+            name if MESSENGER.contains(&name) => self.on_messenger(id, call, answer),
             _ => {}
         }
     }
@@ -47,11 +64,25 @@ impl Visit<'_> {
         // A reaction is never delivered or read.
         let is_reaction = text("type") == Some("reaction");
         let time = self.world.clock.unix().to_string();
-        for status in STATUSES.into_iter().take(if is_reaction { 1 } else { STATUSES.len() }) {
+        let failure = self.failure(&person, &body);
+        let statuses = match (&failure, is_reaction) {
+            (Some(_), _) => &["failed"][..],
+            (None, true) => &STATUSES[..1],
+            (None, false) => &STATUSES[..],
+        };
+        for status in statuses {
+            let mut one =
+                json!({ "id": message, "status": status, "timestamp": time, "recipient_id": person });
+            if let Some(data) = body.get("biz_opaque_callback_data") {
+                one["biz_opaque_callback_data"] = data.clone();
+            }
+            if let Some(failure) = &failure {
+                one["errors"] = json!([failure]);
+            }
             let value = json!({
                 "messaging_product": "whatsapp",
                 "metadata": self.world.whatsapp_metadata(number),
-                "statuses": [{ "id": message, "status": status, "timestamp": time, "recipient_id": person }],
+                "statuses": [one],
             });
             let object = "whatsapp_business_account";
             self.world.happened.push(Happened {
@@ -62,13 +93,16 @@ impl Visit<'_> {
                 value,
             });
         }
-        if !is_reaction {
-            self.world.hear(&person, Heard::whatsapp(&body));
+        if !is_reaction && failure.is_none() {
+            self.world.hear(&person, Heard::whatsapp(&message, &body));
         }
     }
 
     fn on_messenger(&mut self, page: &str, call: &Call, answer: &mut Value) {
         let body = members(call);
+        if let Ok(Some(comment)) = self.check_private_reply(call) {
+            self.world.chat.replied.insert(comment);
+        }
         let message = body.get("message").cloned().unwrap_or_default();
         let mid = format!("m_{}", self.message_id());
         if let Value::Object(answer) = answer {
@@ -113,7 +147,7 @@ impl Visit<'_> {
 }
 
 /// The members of a JSON body, or the parameters of a form, whose values may be JSON.
-fn members(call: &Call) -> Map<String, Value> {
+pub(super) fn members(call: &Call) -> Map<String, Value> {
     if let Some(Value::Object(members)) =
         call.json.as_deref().and_then(|text| serde_json::from_str(text).ok())
     {

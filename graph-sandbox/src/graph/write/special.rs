@@ -18,6 +18,8 @@ pub(crate) enum Outcome {
     Done,
     /// Creates an item as usual, with these values.
     With(Map<String, Value>),
+    /// It has created this node.
+    Made(String),
 }
 
 /// Runs the special behavior of an operation.
@@ -45,7 +47,15 @@ pub(crate) fn operate(
             visit.world.announce_permissions(id, lost, "revoked");
             Ok(Outcome::Done)
         }
-        _ => Ok(Outcome::Usual),
+        ("waba.message_templates.create" | "waba.message_templates.create_from_library", Some(_)) => {
+            let text = |name: &str| bound.text(name).unwrap_or_default();
+            let (new, language) = (text("name").to_owned(), text("language").to_owned());
+            visit.check_new_template(id, &new, &language)?;
+            // One of the library needs no review.
+            let status = if name.ends_with("_library") { "APPROVED" } else { "PENDING" };
+            Ok(Outcome::With(Map::from_iter([("status".to_owned(), status.into())])))
+        }
+        _ => visit.publish(id, connection, bound),
     }
 }
 

@@ -6,12 +6,14 @@ use serde_json::{Map, Value, json};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heard {
     pub(crate) text: String,
+    /// The id of the message, where a tap repeats it.
+    pub(super) id: String,
     choices: Vec<(String, Map<String, Value>)>,
 }
 
 impl Heard {
     /// A message of WhatsApp, by the members of the call.
-    pub(crate) fn whatsapp(body: &Map<String, Value>) -> Self {
+    pub(crate) fn whatsapp(id: &str, body: &Map<String, Value>) -> Self {
         let kind = body.get("type").and_then(Value::as_str).unwrap_or("text");
         let content = body.get(kind).unwrap_or(&Value::Null);
         let inner = content.pointer("/body/text").or_else(|| content.get("body")).and_then(Value::as_str);
@@ -20,7 +22,7 @@ impl Heard {
             ("template", _) => format!("template {}", text_of(content, "name")),
             (kind, _) => [kind, text_of(content, "caption")].join(" ").trim_end().to_owned(),
         };
-        let mut heard = Self { text, choices: Vec::new() };
+        let mut heard = Self { text, id: id.to_owned(), choices: Vec::new() };
         let reply = |kind: &str, content: &Value| {
             let mut reply = Map::new();
             for name in ["id", "title", "description"] {
@@ -51,7 +53,7 @@ impl Heard {
             }
             ("", text) | (text, _) => text.to_owned(),
         };
-        let mut heard = Self { text, choices: Vec::new() };
+        let mut heard = Self { text, id: String::new(), choices: Vec::new() };
         for reply in message.get("quick_replies").and_then(Value::as_array).into_iter().flatten() {
             let (title, payload) = (text_of(reply, "title"), reply.get("payload"));
             let message = json!({ "message": { "text": title, "quick_reply": { "payload": payload } } });

@@ -72,7 +72,11 @@ impl Generator {
                 made.people.ids.clone()
             } else {
                 let (size, name) = (special::pool(&node.name).0, special::kin(&schema, &node.name));
-                let number = |at: usize| made.number(&[name, &at.to_string()]);
+                // The app of the sandbox is the same in every API.
+                let number = |at: usize| match (name, at) {
+                    ("App", 0) => made.number(&["app"]),
+                    (name, at) => made.number(&[name, &at.to_string()]),
+                };
                 (0..size).map(|at| special::written(node, number(at))).collect()
             };
             made.pools.insert(id, ids);

@@ -17,6 +17,9 @@ pub(crate) const UNLIKED_PAGE: &str = "1";
 /// The node type that administrators have tokens of.
 pub(crate) const PAGE: &str = "Page";
 
+/// The node types of apps.
+pub(crate) const APPS: &[&str] = &["Application", "App"];
+
 /// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
 pub(super) fn pool(name: &str) -> (usize, bool) {
     match name {
@@ -88,6 +91,29 @@ pub(crate) fn is_person(node: &Node) -> bool {
 /// Whether the platform writes the figures of an object as text: those of ads.
 pub(super) fn has_figures_as_text(object: &str) -> bool {
     object == "AdsInsights"
+}
+
+/// The levels of a report, and the field with the id of what a row is about.
+pub(crate) const LEVELS: &[(&str, &str)] =
+    &[("campaign", "campaign_id"), ("adset", "adset_id"), ("ad", "ad_id")];
+
+/// Words by which figures are divided, for breakdowns whose words the schema does not have.
+pub(crate) fn parts(breakdown: &str) -> &'static [&'static str] {
+    match breakdown {
+        "age" => &["18-24", "25-34", "35-44", "45-54", "55-64", "65+"],
+        "gender" => &["female", "male", "unknown"],
+        "country" => &["US", "DE"],
+        "city" => &["Berlin, Berlin", "Austin, Texas"],
+        "follow_type" => &["FOLLOWER", "NON_FOLLOWER"],
+        "media_product_type" => &["POST", "REELS", "STORY"],
+        "contact_button_type" => &["CALL", "EMAIL", "TEXT"],
+        "action_type" => &["like", "comment", "share"],
+        "story_navigation_action_type" => &["tap_forward", "tap_back", "tap_exit", "swipe_forward"],
+        "paid_non_paid" | "paid_non_paid_unique" => &["total", "paid", "unpaid"],
+        "type" | "type_total" | "reaction_type" => &["like", "love", "wow", "haha", "sorry", "anger"],
+        name if name.starts_with("is_") => &["0", "1"],
+        _ => &["first", "second"],
+    }
 }
 
 /// Fields that hold the author of a node.

@@ -115,6 +115,13 @@ impl Store {
         Edge { key: (1 << 20) - at as u64, moment: made.moment, open: made.open, by_app: false, item }
     }
 
+    /// The nodes in whose lists a node is.
+    pub(crate) fn holders(&self, id: &str) -> Vec<String> {
+        let has =
+            |edges: &[Edge]| edges.iter().any(|edge| matches!(&edge.item, Item::Node(known) if known == id));
+        self.edges.iter().filter(|(_, edges)| has(edges)).map(|((owner, _), _)| owner.clone()).collect()
+    }
+
     /// Inserts an item at the head of a connection.
     pub(crate) fn append(&mut self, id: &str, connection: &Connection, item: Item) {
         let moment = self.now();
