@@ -125,7 +125,7 @@ async fn a_call_is_a_span_with_the_names_of_opentelemetry() -> Result<()> {
         &[
             ("otel.name", "GET"),
             ("otel.status_code", "ERROR"),
-            ("error.type", "Parameter"),
+            ("error.type", "NotFound"),
             ("graph.error.code", "100"),
             ("http.response.status_code", "400"),
         ],
