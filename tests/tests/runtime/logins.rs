@@ -254,7 +254,7 @@ async fn a_proof_with_the_time_is_made_again_for_a_later_attempt() -> Result<()>
     let stub = Stub::start(|seen, before| match before {
         0 => Reply::Http(429, vec![("retry-after", "1800".to_owned())], vec![]),
         // It quotes the first proof.
-        1 => status(400, &format!(r#"{{"error":{{"message":"{}","code":100}}}}"#, seen.path)),
+        1 => status(400, format!(r#"{{"error":{{"message":"{}","code":100}}}}"#, seen.path)),
         _ => json(r#"{"id":"4"}"#),
     });
     let graph = stub.graph().timer(Passing::default()).app_secret(AppSecret::new("app").with_time());
