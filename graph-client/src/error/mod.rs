@@ -128,7 +128,7 @@ impl Error {
     /// What to do about the code according to the schema, in a sentence or two, such as "Send a template." `None` if the
     /// error has no code or the schema does not say.
     ///
-    /// To look up a code inside a response or webhook, such as that of a message status, use [`Api::error`].
+    /// To look up a code inside a response or webhook, such as that of a message status, use [`Api::error`](crate::Api::error).
     pub fn remedy(&self) -> Option<&'static str> {
         let remedy = self.0.operation_code.map(|own| own.remedy).or(self.0.row.map(|row| row.remedy));
         remedy.filter(|remedy| !remedy.is_empty())
