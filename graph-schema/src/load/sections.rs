@@ -89,32 +89,8 @@ impl Loader {
             if matches!(name, "$schema" | "doc" | "note") {
                 continue;
             }
-            if !matches!(
-                name,
-                "nodes"
-                    | "objects"
-                    | "enums"
-                    | "unions"
-                    | "permissions"
-                    | "tasks"
-                    | "features"
-                    | "errors"
-                    | "webhooks"
-            ) {
-                let known = [
-                    "node",
-                    "nodes",
-                    "objects",
-                    "enums",
-                    "unions",
-                    "permissions",
-                    "tasks",
-                    "features",
-                    "errors",
-                    "webhooks",
-                    "doc",
-                    "note",
-                ];
+            if !read::SECTIONS.contains(&name) {
+                let known = ["node"].into_iter().chain(read::SECTIONS).chain(["doc", "note"]).list();
                 let what =
                     if read::MANIFEST_KEYS.contains(&name) { "a listed file" } else { "a schema file" };
                 read::unknown_key(&section.key, what, &known, &mut self.diags);

@@ -21,28 +21,13 @@ use crate::{
 
 pub(crate) use object::unknown_key;
 
-/// Keys of a manifest.
-pub(crate) const MANIFEST_KEYS: &[&str] = &[
-    "$schema",
-    "doc",
-    "note",
-    "extends",
-    "host",
-    "version",
-    "dialog",
-    "hosts",
-    "files",
-    "ready",
-    "nodes",
-    "objects",
-    "enums",
-    "unions",
-    "permissions",
-    "tasks",
-    "features",
-    "errors",
-    "webhooks",
-];
+/// The sections that any file of a schema may have.
+pub(crate) const SECTIONS: [&str; 9] =
+    ["nodes", "objects", "enums", "unions", "permissions", "tasks", "features", "errors", "webhooks"];
+
+/// The keys that only a manifest has.
+pub(crate) const MANIFEST_KEYS: [&str; 7] =
+    ["extends", "host", "version", "dialog", "hosts", "files", "ready"];
 
 /// Reads the merged JSON document.
 pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) -> Document {

@@ -23,9 +23,9 @@ pub(super) fn in_any_answer(text: &[u8], status: StatusCode, request: &Request) 
     if !looks_like_error(text) {
         return None;
     }
-    let Some(value) = json(text) else { return Some(salvaged(text, status)) };
     // What a call asked for is data, whatever its name.
     let is_data = |name: &str| status.is_success() && asks_for(request, name);
+    let Some(value) = json(text) else { return (!is_data("error")).then(|| salvaged(text, status)) };
     if !is_data("error")
         && let Some(server) = server_error(&value, status)
     {

@@ -345,6 +345,10 @@ fn members_that_are_named_like_an_error_are_data() {
         assert!(checked(fields, r#"{"error":{"message":"blurred"}}"#).is_err(), "{fields}");
     }
     assert!(checked("error_code,error_message", r#"{"error_code":4,"error_message":"x"}"#).is_ok());
+    // Cut off: it is left to the reader of the node to say so.
+    let cut = r#"{"error":{"message":"blurred","code":190"#;
+    assert!(checked("error,id", cut).is_ok());
+    assert_eq!(checked("id", cut).unwrap_err().code(), Some(190));
 }
 
 #[test]
